@@ -1,0 +1,20 @@
+"""Menus and site settings for every template, computed only if the template asks for them."""
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from .menus import footer_menu, language_links, main_menu
+from .models import SiteSettings
+
+
+def navigation(request: HttpRequest) -> dict:
+    """`site_settings`, `main_menu`, `footer_menu`, `language_links` and `is_demo`."""
+    site_settings = SimpleLazyObject(lambda: SiteSettings.for_request(request))
+    return {
+        "site_settings": site_settings,
+        "main_menu": SimpleLazyObject(lambda: main_menu(request)),
+        "footer_menu": SimpleLazyObject(lambda: footer_menu(request, site_settings)),
+        "language_links": SimpleLazyObject(lambda: language_links(request, None)),
+        "is_demo": settings.DEMO,
+    }

@@ -1,0 +1,27 @@
+"""The test suite: fast hashes, e-mails in memory, tasks at once, strict templates; the database from DATABASE_URL."""
+
+import tempfile
+from pathlib import Path
+
+from .base import *  # noqa: F403  the usual layering of Django settings
+from .base import TEMPLATES
+
+DEBUG = False
+SECRET_KEY = "only-for-tests-" + "0" * 50
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+DEMO = True
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+TASKS = {
+    "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "QUEUES": []},
+    "background": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "QUEUES": []},
+}
+MEDIA_ROOT = Path(tempfile.gettempdir()) / "portal-test-media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+ACCOUNT_RATE_LIMITS = False
+# An undefined variable in a template of ours is a failure: see tests/helpers/strict.py.
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = ""

@@ -1,0 +1,38 @@
+"""The one kind of account: people sign in with their e-mail address."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from .managers import UserManager
+
+
+class User(AbstractUser):
+    """A person with an account. What they may do comes from groups and memberships, never from this row."""
+
+    username = None  # type: ignore[assignment]  # removed on purpose: the e-mail address is the name
+    email = models.EmailField(_("indirizzo e-mail"), unique=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+
+    objects = UserManager()  # type: ignore[assignment]  # Django's stubs expect a manager with usernames
+
+    class Meta:
+        verbose_name = _("utente")
+        verbose_name_plural = _("utenti")
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="user_email_unique_any_case",
+                violation_error_message=_("Esiste già un account con questo indirizzo e-mail."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.email
+
+    def save(self, *args, **kwargs):
+        self.email = self.email.strip().lower()
+        super().save(*args, **kwargs)

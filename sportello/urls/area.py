@@ -1,0 +1,5 @@
+"""Reserved pages of the Sportello."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Public pages of the Sportello."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
