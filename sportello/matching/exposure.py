@@ -1,0 +1,121 @@
+"""The order in which a young person sees offers: by value, less a visible penalty for the crowded ones.
+
+Without it everyone is shown the same few offers: a third of them then get no application at all while others
+get more than they can read. The penalty grows with the open applications per free seat. It changes the order
+only: the score that a person reads is not touched, and the penalty stands beside it with its reason.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from .factors import PreparedOffer, PreparedYouth, Vocabulary
+from .facts import OfferFacts, RuleFacts, YouthFacts
+from .obstacles import Obstacle, hard_filters
+from .score import PairScore, explain_pair, pair_values
+from .weights import DEFAULT_WEIGHTS, Weights
+from .wording import Audience, Language, say
+
+QUIET = 1
+"""Open applications per free seat up to which an offer is not crowded."""
+POINTS_EACH = 4
+"""Points for each further open application per free seat."""
+PENALTY_MAX = 40
+"""An offer may fall far in a list, but never out of reach of those whom it suits best."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """The penalty of an offer, and the two counts it comes from."""
+
+    penalty: int
+    open_applications: int
+    seats_free: int
+
+    def sentence(self, language: Language = "it", audience: Audience = "youth") -> str:
+        """Return the penalty in words."""
+        if not self.penalty:
+            return say("exposure.none", language, audience)
+        counts = {"open": self.open_applications, "seats": self.seats_free}
+        return say("exposure.busy", language, audience, penalty=self.penalty, **counts)
+
+
+@dataclass(frozen=True, slots=True)
+class RankedOffer:
+    """A possible offer in its place in the list: ``order`` is the pair's value less the penalty."""
+
+    offer: OfferFacts
+    pair: PairScore
+    exposure: Exposure
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class BlockedOffer:
+    """An offer that is not possible, with every reason; the first is the one to show."""
+
+    offer: OfferFacts
+    obstacles: tuple[Obstacle, ...]
+
+
+def exposure_of(offer: OfferFacts) -> Exposure:
+    """Return how far an offer goes down: not at all while quiet, then by its applications per free seat."""
+    return Exposure(
+        penalty(offer.open_applications, offer.seats_free), offer.open_applications, offer.seats_free
+    )
+
+
+def penalty(open_applications: int, seats_free: int) -> int:
+    """Return the penalty in points, 0 to PENALTY_MAX; with no free seat each application is one too many."""
+    seats = max(1, seats_free)
+    beyond = max(0, open_applications - QUIET * seats_free)
+    return min(PENALTY_MAX, POINTS_EACH * beyond // seats)
+
+
+def rank_offers(
+    youth: YouthFacts,
+    offers: Iterable[OfferFacts],
+    today: date,
+    weights: Weights = DEFAULT_WEIGHTS,
+    rules: Mapping[str, RuleFacts] | None = None,
+    limit: int | None = None,
+) -> tuple[RankedOffer, ...]:
+    """Return the possible offers, best first, each explained; ``rules`` are by kind of experience.
+
+    Only the first ``limit`` are explained and returned, if it is given. Ties go to the less crowded offer,
+    then by a draw of their own for each person, so that no offer wins everywhere by its name.
+    """
+    rules = rules or {}
+    possible = [
+        offer for offer in offers if not hard_filters(youth, offer, today, rules.get(offer.kind or ""))
+    ]
+    words = Vocabulary()
+    person = PreparedYouth(youth, words)
+    prepared = [PreparedOffer(offer, words) for offer in possible]
+    ranked = []
+    for ready, (value, _, _) in zip(prepared, pair_values(person, prepared, weights), strict=True):
+        exposure = exposure_of(ready.facts)
+        draw = hashlib.sha256(f"{youth.key}\n{ready.facts.key}".encode()).digest()
+        ranked.append(((exposure.penalty - value, exposure.penalty, draw, ready.facts.key), ready, exposure))
+    ranked.sort(key=lambda line: line[0])
+    return tuple(
+        RankedOffer(ready.facts, explain_pair(person, ready, weights), exposure, -order)
+        for (order, *_), ready, exposure in ranked[:limit]
+    )
+
+
+def blocked_offers(
+    youth: YouthFacts,
+    offers: Iterable[OfferFacts],
+    today: date,
+    rules: Mapping[str, RuleFacts] | None = None,
+) -> tuple[BlockedOffer, ...]:
+    """Return the offers that are not possible, in the order given, each with its obstacles."""
+    rules = rules or {}
+    found = []
+    for offer in offers:
+        obstacles = hard_filters(youth, offer, today, rules.get(offer.kind or ""))
+        if obstacles:
+            found.append(BlockedOffer(offer, obstacles))
+    return tuple(found)
