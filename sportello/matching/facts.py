@@ -136,7 +136,7 @@ class OfferFacts:
 
 @dataclass(frozen=True, slots=True)
 class HeadcountStep:
-    """A line of a host's cap: up to ``staff`` people (None: any number), so many places or percent of them."""
+    """A line of a host's cap: to ``staff`` people (None: any number), so many places, or percent of them."""
 
     staff: int | None
     places: int | None = None

@@ -20,7 +20,6 @@ from .wording import Audience, Language, say
 ADULT_AGE = 18
 MINOR_WEEKLY_HOURS = 40
 MINOR_DAILY_HOURS = 8
-NO_AGE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +89,9 @@ def _about_age(
         yield Obstacle("birth_date")
         return
     age = age_on(youth.birth_date, start)
-    lowest = max(offer.minimum_age or 0, (rule and rule.minimum_age) or 0)
-    highest = min(
-        limit for limit in (offer.maximum_age, rule and rule.maximum_age, NO_AGE) if limit is not None
-    )
+    lowest = max(offer.minimum_age or 0, (rule.minimum_age or 0) if rule else 0)
+    ceilings = (offer.maximum_age, rule.maximum_age if rule else None)
+    highest = min((limit for limit in ceilings if limit is not None), default=age)
     if age < lowest:
         yield Obstacle("too_young", (("age", age), ("limit", lowest)))
     if age > highest:

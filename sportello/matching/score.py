@@ -149,8 +149,8 @@ def _share_out(lines: Sequence[_Line]) -> list[int]:
 def _tables(weights: Weights) -> tuple[tuple[int, ...], ...]:
     """Return, for each measure in order, value times weight; the last entry, index -1, is that of MISSING."""
     w, h = weights.youth, weights.host
-    order = (w.interest, w.skills, w.travel, w.schedule, w.goals, w.reliability)
-    order += (h.skills, h.availability, h.motivation, h.travel)
+    young = (w.interest, w.skills, w.travel, w.schedule, w.goals, w.reliability)
+    order = (*young, h.skills, h.availability, h.motivation, h.travel)
     return tuple((*(value * weight for value in range(101)), NEUTRAL * weight) for weight in order)
 
 

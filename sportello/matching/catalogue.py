@@ -1,0 +1,385 @@
+"""Every sentence that the matching says, in Italian and English, to two audiences.
+
+A young person is addressed directly ("tu"); whoever works with them, a host or the desk, reads of "la
+persona". The sentences never name anybody and never agree in gender. Counts are written as "2 su 3", so that no
+sentence has to bend for the plural.
+"""
+
+# key: (Italian to the young person, Italian to staff, English to the young person, English to staff)
+_Sentences = tuple[str, str, str, str]
+
+_OBSTACLES: dict[str, _Sentences] = {
+    "obstacle.consent": (
+        "Non possibile perché non hai dato il consenso alle proposte di abbinamento.",
+        "Non possibile perché manca il consenso della persona alle proposte di abbinamento.",
+        "Not possible because you have not agreed to be matched with offers.",
+        "Not possible because the person has not agreed to be matched with offers.",
+    ),
+    "obstacle.refused": (
+        "Non possibile perché questa offerta è già stata rifiutata.",
+        "Non possibile perché tra questa persona e questa offerta c'è già stato un rifiuto.",
+        "Not possible because this offer has already been turned down.",
+        "Not possible because one of the two has already turned the other down.",
+    ),
+    "obstacle.same_host": (
+        "Non possibile perché hai già fatto un'esperienza di questo tipo nella stessa realtà.",
+        "Non possibile perché la persona ha già fatto un'esperienza di questo tipo nella stessa realtà.",
+        "Not possible because you have already done this kind of experience with the same host.",
+        "Not possible because the person has already done this kind of experience with the same host.",
+    ),
+    "obstacle.birth_date": (
+        "Non possibile perché manca la tua data di nascita, e le regole dipendono dall'età.",
+        "Non possibile perché manca la data di nascita, e le regole dipendono dall'età.",
+        "Not possible because your date of birth is missing and the rules depend on age.",
+        "Not possible because the date of birth is missing and the rules depend on age.",
+    ),
+    "obstacle.too_young": (
+        "Non possibile perché all'inizio avresti {age} anni e ne servono almeno {limit}.",
+        "Non possibile perché all'inizio la persona avrebbe {age} anni e ne servono almeno {limit}.",
+        "Not possible because you would be {age} at the start and the minimum age is {limit}.",
+        "Not possible because the person would be {age} at the start and the minimum age is {limit}.",
+    ),
+    "obstacle.too_old": (
+        "Non possibile perché all'inizio avresti {age} anni e il massimo è {limit}.",
+        "Non possibile perché all'inizio la persona avrebbe {age} anni e il massimo è {limit}.",
+        "Not possible because you would be {age} at the start and the maximum age is {limit}.",
+        "Not possible because the person would be {age} at the start and the maximum age is {limit}.",
+    ),
+    "obstacle.status": (
+        "Non possibile perché questo tipo di esperienza è per chi è in una situazione diversa dalla tua.",
+        "Non possibile perché questo tipo di esperienza non è previsto per la situazione della persona.",
+        "Not possible because this kind of experience is for people in another situation than yours.",
+        "Not possible because this kind of experience is not meant for the person's situation.",
+    ),
+    "obstacle.status_unknown": (
+        "Non possibile perché non sappiamo se studi, lavori o altro, e la regola dipende da questo.",
+        "Non possibile perché non è indicato se la persona studia, lavora o altro, e la regola lo richiede.",
+        "Not possible because we do not know whether you study, work or else, and the rule depends on it.",
+        "Not possible because the person's situation (study, work...) is missing and the rule depends on it.",
+    ),
+    "obstacle.over": (
+        "Non possibile perché il periodo dell'esperienza è già passato.",
+        "Non possibile perché il periodo dell'esperienza è già passato.",
+        "Not possible because the period of this experience is over.",
+        "Not possible because the period of this experience is over.",
+    ),
+    "obstacle.dates": (
+        "Non possibile perché i giorni in comune sono {common} e ne servono almeno {needed}.",
+        "Non possibile perché i giorni in comune sono {common} e ne servono almeno {needed}.",
+        "Not possible because the days in common are {common} and at least {needed} are needed.",
+        "Not possible because the days in common are {common} and at least {needed} are needed.",
+    ),
+    "obstacle.too_short": (
+        "Non possibile perché durerebbe {days} giorni e la regola ne chiede almeno {limit}.",
+        "Non possibile perché durerebbe {days} giorni e la regola ne chiede almeno {limit}.",
+        "Not possible because it would last {days} days and the rule asks for at least {limit}.",
+        "Not possible because it would last {days} days and the rule asks for at least {limit}.",
+    ),
+    "obstacle.too_long": (
+        "Non possibile perché durerebbe {days} giorni e la regola ne permette al massimo {limit}.",
+        "Non possibile perché durerebbe {days} giorni e la regola ne permette al massimo {limit}.",
+        "Not possible because it would last {days} days and the rule allows {limit} at most.",
+        "Not possible because it would last {days} days and the rule allows {limit} at most.",
+    ),
+    "obstacle.weekly_hours": (
+        "Non possibile perché sono {needed} ore a settimana e hai indicato al massimo {limit}.",
+        "Non possibile perché sono {needed} ore a settimana e la persona ne ha indicate al massimo {limit}.",
+        "Not possible because it takes {needed} hours a week and you said {limit} at most.",
+        "Not possible because it takes {needed} hours a week and the person said {limit} at most.",
+    ),
+    "obstacle.schedule": (
+        "Non possibile perché negli orari in cui puoi restano {common} ore a settimana: ne servono {needed}.",
+        "Non possibile perché gli orari in comune danno {common} ore a settimana e ne servono {needed}.",
+        "Not possible because your free times give {common} hours a week and {needed} are needed.",
+        "Not possible because the times in common give {common} hours a week and {needed} are needed.",
+    ),
+    "obstacle.hours_for_age": (
+        "Non possibile perché sono {needed} ore a settimana e alla tua età il massimo è {limit}.",
+        "Non possibile perché sono {needed} ore a settimana e all'età della persona il massimo è {limit}.",
+        "Not possible because it takes {needed} hours a week and at your age {limit} is the most.",
+        "Not possible because it takes {needed} hours a week and at the person's age {limit} is the most.",
+    ),
+    "obstacle.minor_day": (
+        "Non possibile perché sono {needed} ore al giorno e per chi è minorenne il massimo è {limit}.",
+        "Non possibile perché sono {needed} ore al giorno e per chi è minorenne il massimo è {limit}.",
+        "Not possible because it takes {needed} hours a day and under 18 the most is {limit}.",
+        "Not possible because it takes {needed} hours a day and under 18 the most is {limit}.",
+    ),
+    "obstacle.minor_hazards": (
+        "Non possibile perché prevede attività pericolose, vietate a chi è minorenne.",
+        "Non possibile perché prevede attività pericolose, vietate a chi è minorenne.",
+        "Not possible because it involves hazardous tasks, which are forbidden under 18.",
+        "Not possible because it involves hazardous tasks, which are forbidden under 18.",
+    ),
+    "obstacle.minor_night": (
+        "Non possibile perché prevede lavoro di notte, vietato a chi è minorenne.",
+        "Non possibile perché prevede lavoro di notte, vietato a chi è minorenne.",
+        "Not possible because it involves night work, which is forbidden under 18.",
+        "Not possible because it involves night work, which is forbidden under 18.",
+    ),
+    "obstacle.travel": (
+        "Non possibile perché è a {km} km da te e hai indicato al massimo {limit} km.",
+        "Non possibile perché è a {km} km dalla persona, che ha indicato al massimo {limit} km.",
+        "Not possible because it is {km} km away and you said {limit} km at most.",
+        "Not possible because it is {km} km away from the person, who said {limit} km at most.",
+    ),
+    "obstacle.host_cap": (
+        "Non possibile perché questa realtà ospita già tutte le persone che la legge le permette.",
+        "Non possibile perché la realtà ha già in corso {running} percorsi su {cap} permessi.",
+        "Not possible because this host already has as many people as the law allows.",
+        "Not possible because the host already runs {running} placements of the {cap} allowed.",
+    ),
+}
+
+_FACTORS: dict[str, _Sentences] = {
+    "interest.yes": (
+        "È in un settore che ti interessa.",
+        "È in un settore che interessa alla persona.",
+        "It is in a field you are interested in.",
+        "It is in a field the person is interested in.",
+    ),
+    "interest.no": (
+        "È in un settore che non hai indicato tra i tuoi interessi.",
+        "È in un settore che la persona non ha indicato tra gli interessi.",
+        "It is in a field that is not among your interests.",
+        "It is in a field that is not among the person's interests.",
+    ),
+    "interest.missing": (
+        "Non hai ancora indicato i settori che ti interessano, oppure l'offerta non dice il suo.",
+        "Mancano gli interessi della persona o il settore dell'offerta.",
+        "You have not told us your interests yet, or the offer does not say its field.",
+        "The person's interests or the field of the offer are missing.",
+    ),
+    "skills.share": (
+        "Competenze e lingue richieste che hai già: {common} su {wanted}.",
+        "Competenze e lingue richieste che la persona ha già: {common} su {wanted}.",
+        "Skills and languages asked for that you already have: {common} of {wanted}.",
+        "Skills and languages asked for that the person already has: {common} of {wanted}.",
+    ),
+    "skills.study_yes": (
+        "I tuoi studi sono tra quelli adatti. Competenze e lingue che hai già: {common} su {wanted}.",
+        "Gli studi sono tra quelli adatti. Competenze e lingue già presenti: {common} su {wanted}.",
+        "Your studies suit this offer. Skills and languages you already have: {common} of {wanted}.",
+        "The studies suit this offer. Skills and languages already there: {common} of {wanted}.",
+    ),
+    "skills.study_no": (
+        "I tuoi studi non sono tra quelli indicati. Competenze e lingue che hai già: {common} su {wanted}.",
+        "Gli studi non sono tra quelli indicati. Competenze e lingue già presenti: {common} su {wanted}.",
+        "Your studies are not among those named. Skills and languages you have: {common} of {wanted}.",
+        "The studies are not among those named. Skills and languages already there: {common} of {wanted}.",
+    ),
+    "skills.only_study_yes": (
+        "Il tuo percorso di studi è tra quelli adatti.",
+        "Il percorso di studi della persona è tra quelli adatti.",
+        "Your studies suit this offer.",
+        "The person's studies suit this offer.",
+    ),
+    "skills.only_study_no": (
+        "Il tuo percorso di studi non è tra quelli indicati dall'offerta.",
+        "Il percorso di studi della persona non è tra quelli indicati dall'offerta.",
+        "Your studies are not among those the offer names.",
+        "The person's studies are not among those the offer names.",
+    ),
+    "skills.missing": (
+        "Non possiamo confrontare le competenze: mancano le tue, oppure l'offerta non ne chiede.",
+        "Le competenze non si possono confrontare: mancano nel profilo, oppure l'offerta non ne chiede.",
+        "We cannot compare skills: yours are missing, or the offer asks for none.",
+        "Skills cannot be compared: the profile has none, or the offer asks for none.",
+    ),
+    "travel.remote": (
+        "Si fa a distanza: non devi spostarti.",
+        "Si fa a distanza: la persona non deve spostarsi.",
+        "It is done remotely: no travel needed.",
+        "It is done remotely: no travel needed.",
+    ),
+    "travel.distance": (
+        "È a {km} km da te, entro i {limit} km che hai indicato.",
+        "È a {km} km dalla persona, che ha indicato fino a {limit} km.",
+        "It is {km} km from you, within the {limit} km you set.",
+        "It is {km} km from the person, who said up to {limit} km.",
+    ),
+    "travel.too_far": (
+        "È a {km} km da te, oltre i {limit} km che hai indicato.",
+        "È a {km} km dalla persona, oltre i {limit} km che ha indicato.",
+        "It is {km} km from you, beyond the {limit} km you set.",
+        "It is {km} km from the person, beyond the {limit} km they set.",
+    ),
+    "travel.missing": (
+        "Non sappiamo quanto dista o fin dove puoi andare.",
+        "Mancano la distanza o fin dove la persona può andare.",
+        "We do not know how far it is or how far you can go.",
+        "The distance, or how far the person can go, is missing.",
+    ),
+    "schedule.share": (
+        "Orari dell'esperienza in cui puoi: {common} su {wanted}.",
+        "Orari dell'esperienza in cui la persona può: {common} su {wanted}.",
+        "Times of the experience when you are free: {common} of {wanted}.",
+        "Times of the experience when the person is free: {common} of {wanted}.",
+    ),
+    "schedule.missing": (
+        "Non sappiamo quando puoi, oppure l'offerta non dice i suoi orari.",
+        "Mancano le disponibilità della persona o gli orari dell'offerta.",
+        "We do not know when you are free, or the offer does not say its times.",
+        "The person's free times or the times of the offer are missing.",
+    ),
+    "goals.share": (
+        "Cose che vuoi imparare e che qui si imparano: {common} su {wanted}.",
+        "Cose che la persona vuole imparare e che qui si imparano: {common} su {wanted}.",
+        "Things you want to learn that are taught here: {common} of {wanted}.",
+        "Things the person wants to learn that are taught here: {common} of {wanted}.",
+    ),
+    "goals.missing": (
+        "Non hai ancora detto che cosa vuoi imparare, oppure l'offerta non dice che cosa insegna.",
+        "Manca che cosa la persona vuole imparare o che cosa l'offerta insegna.",
+        "You have not said what you want to learn yet, or the offer does not say what it teaches.",
+        "What the person wants to learn or what the offer teaches is missing.",
+    ),
+    "reliability.rate": (
+        "Questa realtà risponde in tempo a {rate} candidature su 100.",
+        "La realtà risponde in tempo a {rate} candidature su 100.",
+        "This host answers {rate} applications out of 100 in time.",
+        "The host answers {rate} applications out of 100 in time.",
+    ),
+    "reliability.rate_days": (
+        "Questa realtà risponde in tempo a {rate} candidature su 100, di solito in {days} giorni.",
+        "La realtà risponde in tempo a {rate} candidature su 100, di solito in {days} giorni.",
+        "This host answers {rate} applications out of 100 in time, usually within {days} days.",
+        "The host answers {rate} applications out of 100 in time, usually within {days} days.",
+    ),
+    "reliability.missing": (
+        "Questa realtà è nuova: non sappiamo ancora in quanto tempo risponde.",
+        "La realtà è nuova: non c'è ancora uno storico delle risposte.",
+        "This host is new: we do not know yet how quickly it answers.",
+        "The host is new: there is no record of its answers yet.",
+    ),
+    "availability.known": (
+        "Quanto le tue disponibilità coprono orari, ore e periodo richiesti: {percent} su 100.",
+        "Quanto le disponibilità coprono orari, ore e periodo richiesti: {percent} su 100.",
+        "How far your free time covers the times, hours and period asked for: {percent} of 100.",
+        "How far the person's free time covers the times, hours and period asked for: {percent} of 100.",
+    ),
+    "availability.missing": (
+        "Non possiamo confrontare orari, ore e periodo: manca qualcosa nel profilo o nell'offerta.",
+        "Orari, ore e periodo non si possono confrontare: manca qualcosa nel profilo o nell'offerta.",
+        "We cannot compare times, hours and period: something is missing in your profile or in the offer.",
+        "Times, hours and period cannot be compared: something is missing in the profile or in the offer.",
+    ),
+    "motivation.full": (
+        "Hai raccontato con calma perché ti interessa.",
+        "La persona ha raccontato con calma perché le interessa.",
+        "You explained at length why you are interested.",
+        "The person explained at length why they are interested.",
+    ),
+    "motivation.short": (
+        "Hai detto in breve perché ti interessa: qualche riga in più aiuta chi legge.",
+        "La persona ha detto in breve perché le interessa.",
+        "You briefly said why you are interested: a few more lines help the reader.",
+        "The person briefly said why they are interested.",
+    ),
+    "motivation.missing": (
+        "Non hai ancora scritto perché ti interessa.",
+        "La persona non ha ancora scritto perché le interessa.",
+        "You have not written yet why you are interested.",
+        "The person has not written yet why they are interested.",
+    ),
+}
+
+_HINTS: dict[str, _Sentences] = {
+    "hint.interest": (
+        "Indica i settori che ti interessano.",
+        "Chiedere alla persona quali settori le interessano.",
+        "Tell us which fields you are interested in.",
+        "Ask the person which fields they are interested in.",
+    ),
+    "hint.skills": (
+        "Se hai altre competenze o lingue tra quelle richieste, aggiungile al profilo.",
+        "Chiedere alla persona se ha altre competenze o lingue tra quelle richieste.",
+        "If you have more of the skills or languages asked for, add them to your profile.",
+        "Ask the person whether they have more of the skills or languages asked for.",
+    ),
+    "hint.travel": (
+        "Indica da dove parti e fin dove puoi arrivare: con un mezzo in più le distanze cambiano.",
+        "Verificare con la persona da dove parte e fin dove può arrivare.",
+        "Tell us where you start from and how far you can go: another means of transport changes distances.",
+        "Check with the person where they start from and how far they can go.",
+    ),
+    "hint.availability": (
+        "Se hai altri momenti liberi negli orari dell'esperienza, aggiungili alle tue disponibilità.",
+        "Verificare con la persona se ha altri momenti liberi negli orari dell'esperienza.",
+        "If you have more free time when the experience takes place, add it to your availability.",
+        "Check with the person whether they have more free time when the experience takes place.",
+    ),
+    "hint.goals": (
+        "Racconta che cosa vuoi imparare.",
+        "Chiedere alla persona che cosa vuole imparare.",
+        "Tell us what you want to learn.",
+        "Ask the person what they want to learn.",
+    ),
+    "hint.motivation": (
+        "Scrivi qualche riga in più sul perché ti interessa.",
+        "Invitare la persona a scrivere qualche riga in più sul perché le interessa.",
+        "Write a few more lines on why you are interested.",
+        "Invite the person to write a few more lines on why they are interested.",
+    ),
+}
+
+_EXPOSURE: dict[str, _Sentences] = {
+    "exposure.none": (
+        "Nessuna correzione: le candidature aperte sono poche per i posti che ci sono.",
+        "Nessuna correzione: le candidature aperte sono poche per i posti che ci sono.",
+        "No correction: there are few open applications for its places.",
+        "No correction: there are few open applications for its places.",
+    ),
+    "exposure.busy": (
+        "Scende di {penalty} punti nell'elenco: candidature aperte {open}, posti liberi {seats}.",
+        "Scende di {penalty} punti nell'elenco: candidature aperte {open}, posti liberi {seats}.",
+        "It goes down {penalty} points in the list: open applications {open}, free places {seats}.",
+        "It goes down {penalty} points in the list: open applications {open}, free places {seats}.",
+    ),
+}
+
+_ROUND: dict[str, _Sentences] = {
+    "round.forbidden": (
+        "Lo sportello ha escluso questo abbinamento prima della tornata: puoi chiedere perché.",
+        "Abbinamento escluso dallo sportello prima della tornata.",
+        "The desk ruled this pair out before the round: you can ask why.",
+        "The desk ruled this pair out before the round.",
+    ),
+    "round.not_eligible": (
+        "Mancava un requisito, oppure la realtà ospitante non ti ha messo in nessuna fascia.",
+        "La persona non era in nessuna fascia di questa offerta.",
+        "You did not meet the requirements of this offer, or the host put you in no band.",
+        "The person was in no band of this offer.",
+    ),
+    "round.no_seats": (
+        "Questa offerta non aveva posti liberi già prima della tornata.",
+        "L'offerta non aveva posti liberi già prima della tornata.",
+        "This offer had no free places even before the round.",
+        "The offer had no free places even before the round.",
+    ),
+    "round.full_band": (
+        "I posti sono andati a persone che la realtà ospitante aveva messo in una fascia più alta.",
+        "I posti sono andati a persone in una fascia più alta.",
+        "The places went to people the host had put in a higher band.",
+        "The places went to people in a higher band.",
+    ),
+    "round.full_lottery": (
+        "C'erano più persone nella tua stessa fascia che posti: ha deciso il sorteggio pubblico.",
+        "C'erano più persone nella stessa fascia che posti: ha deciso il sorteggio pubblico.",
+        "There were more people in your band than places: the public lottery decided.",
+        "There were more people in the same band than places: the public lottery decided.",
+    ),
+}
+
+CATALOGUE: dict[str, _Sentences] = {**_OBSTACLES, **_FACTORS, **_HINTS, **_EXPOSURE, **_ROUND}
+
+LABELS: dict[str, tuple[str, str]] = {
+    "interest": ("Interessi e settore", "Interests and field"),
+    "skills": ("Competenze e studi", "Skills and studies"),
+    "travel": ("Distanza", "Travel"),
+    "schedule": ("Orari", "Schedule"),
+    "goals": ("Che cosa si impara", "Learning goals"),
+    "reliability": ("Risposte di chi ospita", "Host's answers"),
+    "availability": ("Disponibilità", "Availability"),
+    "motivation": ("Motivazione", "Motivation"),
+}
