@@ -1,0 +1,265 @@
+"""Composes the picture of a set of places: the one function that decides how a map of the portal looks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import log
+from random import Random
+
+from .atlas import Atlas, Municipality
+from .contours import distance_field, isolines, swell
+from .framing import VARIANTS, Frame, Variant, choose_frame
+from .geometry import Point, area, clip_line, clip_ring, inside, round_corners, thin
+from .labels import Placer
+from .lettering import Style, measure
+from .palette import BOSCO, CIELO, INK, PAPER, TERRA, mix
+from .projection import distance_km, project
+from .scene import Dots, Layer, Lines, Paint, Scene, Veil
+
+# The seas by points well inside them (name, longitude, latitude): open water takes the name of the nearest one.
+_SEAS = (
+    ("Mar Ligure", 8.8, 43.8),
+    ("Mar Ligure", 9.6, 43.6),
+    ("Mar Tirreno", 10.6, 42.1),
+    ("Mar Tirreno", 11.6, 41.2),
+    ("Mar Tirreno", 12.8, 40.3),
+    ("Mar Tirreno", 14.4, 39.4),
+    ("Mar Tirreno", 10.6, 40.2),
+    ("Mare Adriatico", 12.9, 45.0),
+    ("Mare Adriatico", 13.8, 43.9),
+    ("Mare Adriatico", 15.0, 42.8),
+    ("Mare Adriatico", 17.0, 41.7),
+    ("Mare Adriatico", 18.6, 40.6),
+    ("Mar Ionio", 17.4, 39.4),
+    ("Mar Ionio", 16.3, 37.6),
+    ("Mare di Sardegna", 7.6, 40.2),
+    ("Canale di Sicilia", 12.6, 36.9),
+    ("Canale di Sicilia", 12.2, 35.8),
+)
+_SEA_NAME_REACH_KM = 110.0
+_DOT_STEPS = ((2_000, 0.8), (8_000, 1.15), (30_000, 1.6), (120_000, 2.3), (400_000, 3.2))
+
+
+@dataclass(frozen=True, slots=True)
+class Mood:
+    """The colours of one kind of printed sheet."""
+
+    land: str
+    sea: str
+    abroad: str
+
+
+# Sheets of the same atlas: land is always the lighter and warmer, the sea always in the sky's green.
+_MOODS = (
+    Mood(PAPER, CIELO, mix(PAPER, INK, 0.06)),
+    Mood(mix(PAPER, CIELO, 0.3), mix(CIELO, BOSCO, 0.13), mix(PAPER, CIELO, 0.75)),
+    Mood(mix(PAPER, TERRA, 0.045), mix(CIELO, PAPER, 0.15), mix(PAPER, TERRA, 0.1)),
+)
+
+
+def draw(atlas: Atlas, variant_name: str, codes: Sequence[str], seed: int) -> Scene:
+    """The picture of the places with the given codes; no code at all is the whole country.
+
+    The same arguments always give the same scene. Raises KeyError for an unknown variant or code.
+    """
+    variant = VARIANTS[variant_name]
+    codes = sorted(set(codes))
+    title = ", ".join(atlas.name(code) for code in codes) or "Italia"
+    # The frame and the ornament depend on the seed and the places, not on the variant: card and header of a page match.
+    rng = Random(f"{seed}|{'|'.join(codes)}")
+    places = sorted(
+        (atlas.municipalities[code] for code in codes if code in atlas.municipalities),
+        key=lambda place: (-place.residents, place.code),
+    )
+    provinces = atlas.provinces_of(codes)
+    outline = atlas.outline(provinces) if provinces else []
+    points = [place.at for place in places] + [point for ring in outline for point in ring]
+    frame = choose_frame(atlas, points or [point for ring in atlas.land for point in ring], variant, rng)
+    return _Drawing(atlas, variant, frame, rng, places, provinces, outline, title).scene
+
+
+class _Drawing:
+    """Builds the layers of one scene from back to front."""
+
+    def __init__(
+        self,
+        atlas: Atlas,
+        variant: Variant,
+        frame: Frame,
+        rng: Random,
+        places: list[Municipality],
+        provinces: frozenset[str],
+        outline: list[list[Point]],
+        title: str,
+    ) -> None:
+        self.atlas, self.variant, self.frame, self.rng = atlas, variant, frame, rng
+        self.places, self.outline, self.provinces = places, outline, provinces
+        self.unit = variant.unit
+        self.fineness = 0.4 * variant.unit
+        self.mood = rng.choice(_MOODS)
+        self.scene = Scene(variant.width, variant.height, self.mood.sea, title)
+        self.neighbours = sorted(
+            (place for place in atlas.around(frame.box()) if place not in places),
+            key=lambda place: (-place.residents, place.code),
+        )
+        self.layers: list[Layer] = self.scene.layers
+        self._ground()
+        self._graticule()
+        self._relief()
+        self._borders()
+        self._settlements()
+        if variant.name == "header":
+            self.layers.append(Veil(PAPER, 0.88, variant.width * 0.6))
+        self._chosen()
+        self._names()
+
+    def _clip(self, rings: Lines) -> list[list[Point]]:
+        """Rings in kilometres, cut just outside the frame, in picture units."""
+        box = self.frame.box(30 * self.unit)
+        cut = (clip_ring(ring, box) for ring in rings)
+        closed = self.frame.lines([*ring, ring[0]] for ring in cut if len(ring) > 2)
+        return [thin(ring, self.fineness) for ring in closed if area(ring) > 2 * self.fineness]
+
+    def _lines(self, lines: Lines) -> list[list[Point]]:
+        """Lines in kilometres, in picture units, with no more detail than the picture can show."""
+        return [thin(line, self.fineness) for line in self.frame.lines(lines)]
+
+    def _ground(self) -> None:
+        mood, unit = self.mood, self.unit
+        islets = [_ring_around(place.at, 1.5) for place in self.places if not self.atlas.is_on_land(place)]
+        self.scene.shapes["land"] = self._clip([*self.atlas.land, *islets])
+        self.scene.shapes["abroad"] = self._clip(self.atlas.abroad)
+        for reach, share in ((34, 0.035), (22, 0.075), (12, 0.125), (5, 0.19)):
+            colour = mix(mood.sea, BOSCO, share * 0.62)
+            for shape in ("abroad", "land"):
+                self.layers.append(Paint(shape=shape, stroke=colour, width=reach * unit))
+        edge = mix(mood.sea, BOSCO, 0.42)
+        # The other states come from another source: a broad edge of their own colour closes the gaps along the border.
+        gap = max(2.2 * self.frame.scale, 1.0)
+        self.layers.append(Paint(shape="abroad", fill=mood.abroad, stroke=mood.abroad, width=gap))
+        self.layers.append(Paint(shape="land", fill=mood.land, stroke=edge, width=0.9 * unit))
+
+    def _graticule(self) -> None:
+        left, top, right, bottom = self.frame.box()
+        step = 0.5 if right - left < 330 else 1.0 if right - left < 800 else 2.0
+        lines = []
+        for i in range(int(4 / step), int(22 / step)):
+            lines.append([project(i * step, lat / 2) for lat in range(66, 100)])
+        for i in range(int(33 / step), int(50 / step)):
+            lines.append([project(lon / 2, i * step) for lon in range(8, 44)])
+        box = self.frame.box(10)
+        runs = [run for line in lines for run in clip_line(line, box)]
+        self.layers.append(
+            Paint(self._lines(runs), stroke=BOSCO, width=0.6 * self.unit, opacity=0.13)
+        )
+
+    def _relief(self) -> None:
+        """Isolines around the places (or, for provinces and regions, around their main towns)."""
+        frame, variant, unit = self.frame, self.variant, self.unit
+        centres = [frame.place(place.at) for place in self.places]
+        clip = "land"
+        if self.outline:
+            self.scene.shapes["chosen"] = self._clip(self.outline)
+            self.layers.append(Paint(shape="chosen", fill=mix(self.mood.land, BOSCO, 0.13)))
+            towns = [place for place in self.neighbours if place.province in self.provinces]
+            centres += [frame.place(place.at) for place in self.rng.sample(towns[:18], min(7, len(towns)))]
+            clip = "chosen" if not self.places else "land"
+        if not centres:
+            return
+        box = (-12.0 * unit, -12.0 * unit, variant.width + 12.0 * unit, variant.height + 12.0 * unit)
+        warp = swell(self.rng, variant.height * self.rng.uniform(0.55, 0.95))
+        field = distance_field(centres, box, *variant.grid, blend=variant.height * 0.06, warp=warp)
+        reach = variant.height * self.rng.uniform(0.36, 0.6) / (1 + 0.22 * log(len(centres)))
+        rings = self.rng.choice((4, 5, 6))
+        for i in reversed(range(rings)):
+            level = reach * ((i + 0.8) / (rings - 0.2)) ** 1.3
+            lines = [_soften(line) for line in isolines(field, box, level)]
+            if not lines:
+                continue
+            strength = 1 - i / rings
+            self.layers.append(
+                Paint(lines, fill=BOSCO, opacity=round(0.055 + 0.05 * strength, 3), clip=clip)
+            )
+            self.layers.append(
+                Paint(lines, stroke=BOSCO, width=0.8 * unit, opacity=round(0.16 + 0.34 * strength, 2))
+            )
+
+    def _borders(self) -> None:
+        box = self.frame.box(10)
+        within: list[list[Point]] = []
+        between: list[list[Point]] = []
+        for arc in self.atlas.borders(box):
+            (between if arc.regions > 1 else within).extend(clip_line(arc.points, box))
+        unit = self.unit
+        self.layers.append(
+            Paint(self._lines(within), stroke=BOSCO, width=0.8 * unit, opacity=0.42, dash=(3.2 * unit, 2.4 * unit))
+        )
+        self.layers.append(Paint(self._lines(between), stroke=BOSCO, width=1.1 * unit, opacity=0.6))
+        if self.outline:
+            self.layers.append(Paint(shape="chosen", stroke=BOSCO, width=2.0 * unit))
+
+    def _settlements(self) -> None:
+        circles = []
+        for place in self.neighbours[: self.variant.dots]:
+            radius = next((r for limit, r in _DOT_STEPS if place.residents < limit), 4.4)
+            circles.append((*self.frame.place(place.at), radius * self.unit))
+        self.layers.append(Dots(circles, mix(self.mood.land, BOSCO, 0.55)))
+
+    def _chosen(self) -> None:
+        radius = (5.2 if len(self.places) < 12 else 4.0) * self.unit
+        circles = [(*self.frame.place(place.at), radius) for place in self.places]
+        if circles:
+            self.layers.append(Dots(circles, TERRA, PAPER, 1.8 * self.unit))
+
+    def _names(self) -> None:
+        variant, unit = self.variant, self.unit
+        start = variant.width * 0.4 if variant.name == "header" else 0.0
+        placer = Placer(variant.width, variant.height, 9 * unit, start)
+        for place in self.places:
+            placer.reserve(self.frame.place(place.at), 6 * unit)
+        bold = Style("semibold", variant.place_size)
+        for place in self.places:
+            if len(placer.labels) < variant.places:
+                placer.name(place.name, self.frame.place(place.at), 11 * unit, bold, (INK, PAPER))
+        self._sea_names(placer)
+        quiet = Style("regular", variant.quiet_size)
+        colours = (mix(INK, self.mood.land, 0.25), self.mood.land)
+        named = 0
+        for place in self.neighbours[: 4 * variant.quiet]:
+            if named < variant.quiet:
+                at = self.frame.place(place.at)
+                named += placer.name(place.name, at, 5.5 * unit, quiet, colours, gap=9 * unit)
+        self.layers.extend(placer.labels)
+
+    def _sea_names(self, placer: Placer) -> None:
+        """The name of each sea, at most once, where there is open water for it."""
+        variant = self.variant
+        style = Style("serif-italic", variant.quiet_size * 1.2, 0.08)
+        colours = (mix(self.mood.sea, BOSCO, 0.62), self.mood.sea)
+        land = [*self.scene.shapes["land"], *self.scene.shapes["abroad"]]
+        spots = [(i / 12, j / 10) for i in range(2, 11) for j in range(2, 10)]
+        self.rng.shuffle(spots)
+        named: set[str] = set()
+        for across, down in spots:
+            x, y = across * variant.width, down * variant.height
+            away, name = min(
+                (distance_km((x, y), self.frame.place(project(lon, lat))), name) for name, lon, lat in _SEAS
+            )
+            if name in named or away > _SEA_NAME_REACH_KM * self.frame.scale:
+                continue
+            half, size = measure(name, style) / 2 + 6 * self.unit, style.size
+            probes = [(x + dx, y + dy) for dx in (0, -half, half, -half / 2, half / 2) for dy in (0, -size)]
+            if not any(inside(probe, land) for probe in probes) and placer.first(
+                name, [(x - half + 6 * self.unit, y)], style, colours, gap=6 * self.unit
+            ):
+                named.add(name)
+
+
+def _soften(ring: list[Point]) -> list[Point]:
+    """Every second crossing is enough for a smooth isoline."""
+    return round_corners(ring if len(ring) < 18 else [*ring[:-1:2], ring[0]])
+
+
+def _ring_around(centre: Point, radius: float) -> list[Point]:
+    """A small round islet for a place whose island is too small for the borders' source."""
+    shape = ((1, 0), (0.72, 0.64), (0, 0.9), (-0.75, 0.7), (-1.05, 0), (-0.7, -0.66), (0, -1), (0.66, -0.72), (1, 0))
+    return [(centre[0] + radius * dx, centre[1] + radius * dy) for dx, dy in shape]

@@ -1,0 +1,108 @@
+"""Where a picture looks: which part of Italy a frame shows for a set of places, within taste and by the seed."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from random import Random
+
+from .atlas import Atlas
+from .geometry import Box, Point, bounds
+
+# Fewer municipalities than this in a frame say too little about where it is (Lampedusa): the frame widens.
+_ENOUGH_NEIGHBOURS = 10
+# The seed looks closer or from farther away by one of these factors.
+_ZOOMS = (0.8, 0.92, 1.06, 1.22, 1.42)
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A kind of picture: its size, the part where the places must be (shares of the size), its lettering."""
+
+    name: str
+    width: int
+    height: int
+    slot: Box
+    least_km: float
+    place_size: float
+    quiet_size: float
+    places: int
+    quiet: int
+    dots: int
+    grid: tuple[int, int]
+
+    @property
+    def unit(self) -> float:
+        """Line widths and dots grow with the lettering: 1 on a card."""
+        return self.quiet_size / 11.0
+
+
+VARIANTS = {
+    variant.name: variant
+    for variant in (
+        Variant("card", 480, 320, (0.16, 0.18, 0.84, 0.82), 74, 15, 11, 5, 4, 130, (54, 36)),
+        Variant("header", 1440, 480, (0.47, 0.17, 0.86, 0.83), 86, 21, 14, 8, 6, 200, (84, 28)),
+        Variant("share", 1200, 630, (0.16, 0.16, 0.84, 0.76), 84, 34, 23, 7, 5, 220, (60, 32)),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A window on the plane: kilometres of its top left corner and picture units per kilometre."""
+
+    left: float
+    top: float
+    scale: float
+    width: int
+    height: int
+
+    def place(self, point: Point) -> Point:
+        """A projected point in picture units."""
+        return (point[0] - self.left) * self.scale, (point[1] - self.top) * self.scale
+
+    def lines(self, lines: Iterable[Sequence[Point]]) -> list[list[Point]]:
+        """Projected lines in picture units."""
+        left, top, scale = self.left, self.top, self.scale
+        return [[((x - left) * scale, (y - top) * scale) for x, y in line] for line in lines]
+
+    def box(self, margin: float = 0.0) -> Box:
+        """The window in kilometres, with a margin given in picture units."""
+        extra = margin / self.scale
+        return (
+            self.left - extra,
+            self.top - extra,
+            self.left + self.width / self.scale + extra,
+            self.top + self.height / self.scale + extra,
+        )
+
+
+def choose_frame(atlas: Atlas, points: Sequence[Point], variant: Variant, rng: Random) -> Frame:
+    """The window that holds all the points inside the variant's slot, zoomed and shifted by the seed."""
+    left, top, right, bottom = bounds(points)
+    slot = tuple(
+        share * size for share, size in zip(variant.slot, (variant.width, variant.height) * 2, strict=True)
+    )
+    slot_width, slot_height = slot[2] - slot[0], slot[3] - slot[1]
+    zoom = rng.choice(_ZOOMS)
+    shifts = [(rng.uniform(0.1, 0.9), rng.uniform(0.1, 0.9)) for _ in range(3)]
+    closest = variant.height / variant.least_km / zoom
+    fitting = min(slot_width / max(right - left, 1e-6), slot_height / max(bottom - top, 1e-6))
+    scale = min(closest, fitting / max(1.0, zoom * 0.96))
+    while True:
+        room = slot_width - (right - left) * scale, slot_height - (bottom - top) * scale
+        frames = [
+            Frame(
+                left - (slot[0] + room[0] * across) / scale,
+                top - (slot[1] + room[1] * down) / scale,
+                scale,
+                variant.width,
+                variant.height,
+            )
+            for across, down in shifts
+        ]
+        peopled = [sum(1 for _ in atlas.around(frame.box())) for frame in frames]
+        best = max(range(len(frames)), key=lambda i: peopled[i])
+        # The first frame is as good as any, unless it shows little but sea or another state.
+        chosen = 0 if peopled[0] >= 3 * _ENOUGH_NEIGHBOURS else best
+        if peopled[chosen] >= _ENOUGH_NEIGHBOURS:
+            return frames[chosen]
+        scale *= 0.8
