@@ -1,0 +1,121 @@
+"""Index pages: a list of the pages below, with filters in the address, counts, order and pagination."""
+
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
+from django.core.paginator import Page as ResultsPage
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from .base import BasePage
+from .filters import ListingFilterSet
+
+PAGE_PARAMETER = "pagina"
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveFilter:
+    """A filter that the reader chose, in words, and the address of the list without it."""
+
+    label: str
+    value: str
+    remove_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyState:
+    """What a list says when it has nothing to show, and where to go from there."""
+
+    title: str
+    text: str
+    link_text: str = ""
+    link_url: str = ""
+
+
+class ListingPage(BasePage):
+    """The list of the pages below this one; abstract.
+
+    A subclass names `listing_model` ("app.Model"), the method of its queryset that is tuned for the card
+    (`listing_method`), its `filterset_class` and the template of one result (`card_template`, with `item`).
+
+    Context: `filter` (the filter set, with `filter.form`), `results` (a page of results), `count`,
+    `count_text`, `sort` (key of the order in use), `active_filters`, `problems` (sentences on what was asked and
+    not applied), `empty_state`, `card_template`. Links to other pages of the list: `{% querystring pagina=2 %}`.
+    """
+
+    listing_model: str
+    listing_method = "for_cards"
+    filterset_class: type[ListingFilterSet] = ListingFilterSet
+    page_size = 12
+    card_template = "components/card.html"
+    max_count = None
+
+    class Meta:
+        abstract = True
+
+    def get_listing(self) -> QuerySet:
+        """The unfiltered list: live, public pages directly below this one."""
+        children = apps.get_model(self.listing_model)._default_manager.child_of(self)
+        return getattr(children, self.listing_method)()
+
+    def get_count_text(self, count: int) -> str:
+        """How many results there are, in words."""
+        return ngettext("%(count)s risultato", "%(count)s risultati", count) % {"count": count}
+
+    def get_empty_state(self, request: HttpRequest, filterset: ListingFilterSet) -> EmptyState:
+        """What to say when there is nothing to show."""
+        if filterset.chosen:
+            return EmptyState(
+                title=_("Nessun risultato con questi filtri"),
+                text=_("Prova a toglierne uno, o a cercare con altre parole."),
+                link_text=_("Togli tutti i filtri"),
+                link_url=request.path,
+            )
+        return EmptyState(
+            title=_("Qui non c'è ancora niente"),
+            text=_("Quando pubblicheremo qualcosa, lo troverai in questa pagina."),
+        )
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        filterset = self.filterset_class(request.GET, self.get_listing(), request=request)
+        results, page_problems = self._paginate(filterset.qs, request.GET.get(PAGE_PARAMETER))
+        count = results.paginator.count
+        context.update(
+            filter=filterset,
+            results=results,
+            count=count,
+            count_text=self.get_count_text(count),
+            sort=filterset.order,
+            active_filters=self._active_filters(request, filterset),
+            problems=[*filterset.problems, *page_problems],
+            empty_state=None if count else self.get_empty_state(request, filterset),
+            card_template=self.card_template,
+        )
+        return context
+
+    def _paginate(self, queryset: QuerySet, number: str | None) -> tuple[ResultsPage, list[str]]:
+        """The page asked for; the first or the last, with a sentence that says so, when it does not exist."""
+        paginator = Paginator(queryset, self.page_size)
+        try:
+            return paginator.page(number or 1), []
+        except PageNotAnInteger:
+            return paginator.page(1), [_("Il numero di pagina non è valido: ecco la prima.")]
+        except EmptyPage:
+            if int(number or 1) < 1:
+                return paginator.page(1), [_("Il numero di pagina non è valido: ecco la prima.")]
+            last = paginator.num_pages
+            return paginator.page(last), [_("L'elenco finisce a pagina %(last)s: eccola.") % {"last": last}]
+
+    def _active_filters(self, request: HttpRequest, filterset: ListingFilterSet) -> list[ActiveFilter]:
+        filters = []
+        for name, (label, value) in filterset.chosen.items():
+            rest = request.GET.copy()
+            rest.pop(name, None)
+            rest.pop(PAGE_PARAMETER, None)
+            query = rest.urlencode()
+            filters.append(ActiveFilter(label, value, f"{request.path}?{query}" if query else request.path))
+        return filters
