@@ -28,7 +28,12 @@ STORAGES = {
 MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(MEDIA_ROOT))  # noqa: F405  defined in base
 
 if env.str("REDIS_URL", default=""):
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env.str("REDIS_URL")}}
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": env.str("REDIS_URL"),
+        }
+    }
 
 # EMAIL_URL, for instance smtp+tls://user:password@smtp.example.org:587
 globals().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))

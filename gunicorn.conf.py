@@ -1,0 +1,19 @@
+"""gunicorn, as the demo and production run it: `gunicorn portal.wsgi`. Each value can be set from the environment."""
+
+import os
+
+bind = os.environ.get("BIND", f"127.0.0.1:{os.environ.get('PORT', '8000')}")
+# Threads rather than more processes: pages wait for the database more than they compute.
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+threads = int(os.environ.get("WEB_THREADS", "4"))
+worker_class = "gthread"
+timeout = 60
+graceful_timeout = 20
+max_requests = 5000
+max_requests_jitter = 500
+# It would open a socket in the home directory, which a service account may not have.
+control_socket_disable = True
+# Our own log has a line for each error with its request id; access lines are the web server's business in front.
+accesslog = os.environ.get("ACCESS_LOG") or None
+errorlog = "-"
+loglevel = os.environ.get("GUNICORN_LOG_LEVEL", "warning")
