@@ -144,6 +144,6 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Only the demo opens the page where its own e-mails can be read.
 DEMO = False
 
-from .logging import *  # noqa: E402,F403  settings by topic, one file each
-from .security import *  # noqa: E402,F403  settings by topic, one file each
-from .wagtail import *  # noqa: E402,F403  settings by topic, one file each
+from .logging import *  # noqa: E402  settings by topic, one file each
+from .security import *  # noqa: E402  settings by topic, one file each
+from .wagtail import *  # noqa: E402  settings by topic, one file each

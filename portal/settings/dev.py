@@ -1,7 +1,15 @@
 """The demo and the developer's machine: SQLite, e-mails kept in files, a throw-away secret."""
 
-from .base import *  # noqa: F403  the usual layering of Django settings
+from pathlib import Path
+
+from .base import *
 from .env import BASE_DIR, env
+
+# Everything the demo writes is in one folder, so that a second demo (the browser tests) can have its own.
+DEMO_FOLDER = Path(env.str("DEMO_FOLDER", default=str(BASE_DIR / "var")))
+DEMO_FOLDER.mkdir(parents=True, exist_ok=True)
+MEDIA_ROOT = DEMO_FOLDER / "media"
+STATIC_ROOT = DEMO_FOLDER / "static"
 
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = True
@@ -11,7 +19,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[:
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = BASE_DIR / "var" / "mail"
+EMAIL_FILE_PATH = DEMO_FOLDER / "mail"
 
 # Nobody starts a worker beside the demo: the e-mails go out within the request.
 TASKS = {

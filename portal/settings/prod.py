@@ -1,6 +1,6 @@
 """Production: refuses to start without its own secret, hosts and database; HTTPS only."""
 
-from .base import *  # noqa: F403  the usual layering of Django settings
+from .base import *
 from .env import env, require
 
 require("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL")

@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from .base import *  # noqa: F403  the usual layering of Django settings
+from .base import *
 
 DEBUG = False
 SECRET_KEY = "only-for-tests-" + "0" * 50

@@ -1,0 +1,18 @@
+"""axe-core in the page, every rule on."""
+
+from __future__ import annotations
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+_AXE = Axe()
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds wrong on the page as it is now, one line each; no rule is switched off."""
+    found = _AXE.run(page).response["violations"]
+    return [
+        f"{item['id']} ({item['impact']}): {item['help']}; "
+        + " | ".join(node["html"][:160] for node in item["nodes"][:3])
+        for item in found
+    ]
