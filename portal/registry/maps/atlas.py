@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -193,7 +194,7 @@ def _arcs(shapes: list[dict[str, Any]], region_of: dict[str, str]) -> list[Arc]:
         geometry = shape["geometry"]
         polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
         for ring in (ring for polygon in polygons for ring in polygon):
-            for a, b in zip(ring, ring[1:], strict=False):
+            for a, b in pairwise(ring):
                 edge = (tuple(a), tuple(b)) if a < b else (tuple(b), tuple(a))
                 owners[edge].add(f"p-{shape['properties']['code']}")
     links: dict[Point, list[tuple[Point, Point]]] = defaultdict(list)

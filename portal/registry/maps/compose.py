@@ -7,11 +7,11 @@ from random import Random
 
 from .atlas import Atlas, Municipality
 from .contours import distance_field, isolines, swell
-from .framing import VARIANTS, Frame, Variant, choose_frame
-from .geometry import Point, area, clip_line, clip_ring, inside, round_corners, thin
+from .framing import VARIANTS, Frame, Variant, choose_frame, country_frame
+from .geometry import Point, area, bounds, clip_line, clip_ring, inside, round_corners, thin
 from .labels import Placer
 from .lettering import Style, measure
-from .palette import BOSCO, CIELO, INK, PAPER, TERRA, mix
+from .palette import BOSCO, CIELO, INK, PAPER, TERRA, WHITE, mix
 from .projection import distance_km, project
 from .scene import Dots, Layer, Lines, Paint, Scene, Veil
 
@@ -48,11 +48,11 @@ class Mood:
     abroad: str
 
 
-# Sheets of the same atlas: land is always the lighter and warmer, the sea always in the sky's green.
+# Sheets of the same atlas: land is always the lighter, the sea always in the sky's green, other states grey.
 _MOODS = (
-    Mood(PAPER, CIELO, mix(PAPER, INK, 0.06)),
-    Mood(mix(PAPER, CIELO, 0.3), mix(CIELO, BOSCO, 0.13), mix(PAPER, CIELO, 0.75)),
-    Mood(mix(PAPER, TERRA, 0.045), mix(CIELO, PAPER, 0.15), mix(PAPER, TERRA, 0.1)),
+    Mood(PAPER, CIELO, mix(PAPER, INK, 0.065)),
+    Mood(WHITE, mix(CIELO, BOSCO, 0.08), mix(PAPER, INK, 0.055)),
+    Mood(mix(PAPER, CIELO, 0.34), mix(CIELO, BOSCO, 0.14), mix(PAPER, INK, 0.09)),
 )
 
 
@@ -65,7 +65,7 @@ def draw(atlas: Atlas, variant_name: str, codes: Sequence[str], seed: int) -> Sc
     codes = sorted(set(codes))
     title = ", ".join(atlas.name(code) for code in codes) or "Italia"
     # The frame and the ornament depend on the seed and the places, not on the variant: card and header of a page match.
-    rng = Random(f"{seed}|{'|'.join(codes)}")
+    rng = Random(f"{seed}|{'|'.join(codes)}")  # noqa: S311  an ornament, not a secret
     places = sorted(
         (atlas.municipalities[code] for code in codes if code in atlas.municipalities),
         key=lambda place: (-place.residents, place.code),
@@ -73,7 +73,7 @@ def draw(atlas: Atlas, variant_name: str, codes: Sequence[str], seed: int) -> Sc
     provinces = atlas.provinces_of(codes)
     outline = atlas.outline(provinces) if provinces else []
     points = [place.at for place in places] + [point for ring in outline for point in ring]
-    frame = choose_frame(atlas, points or [point for ring in atlas.land for point in ring], variant, rng)
+    frame = choose_frame(atlas, points, variant, rng) if points else country_frame(atlas, variant, rng)
     return _Drawing(atlas, variant, frame, rng, places, provinces, outline, title).scene
 
 
@@ -94,7 +94,8 @@ class _Drawing:
         self.atlas, self.variant, self.frame, self.rng = atlas, variant, frame, rng
         self.places, self.outline, self.provinces = places, outline, provinces
         self.unit = variant.unit
-        self.fineness = 0.4 * variant.unit
+        # The less a unit is worth in kilometres, the more detail of a border is seen.
+        self.fineness = 0.5 if frame.scale > 1.6 * variant.unit else 0.85
         self.mood = rng.choice(_MOODS)
         self.scene = Scene(variant.width, variant.height, self.mood.sea, title)
         self.neighbours = sorted(
@@ -119,9 +120,9 @@ class _Drawing:
         closed = self.frame.lines([*ring, ring[0]] for ring in cut if len(ring) > 2)
         return [thin(ring, self.fineness) for ring in closed if area(ring) > 2 * self.fineness]
 
-    def _lines(self, lines: Lines) -> list[list[Point]]:
+    def _lines(self, lines: Lines, coarseness: float = 1.0) -> list[list[Point]]:
         """Lines in kilometres, in picture units, with no more detail than the picture can show."""
-        return [thin(line, self.fineness) for line in self.frame.lines(lines)]
+        return [thin(line, self.fineness * coarseness) for line in self.frame.lines(lines)]
 
     def _ground(self) -> None:
         mood, unit = self.mood, self.unit
@@ -139,8 +140,8 @@ class _Drawing:
         self.layers.append(Paint(shape="land", fill=mood.land, stroke=edge, width=0.9 * unit))
 
     def _graticule(self) -> None:
-        left, top, right, bottom = self.frame.box()
-        step = 0.5 if right - left < 330 else 1.0 if right - left < 800 else 2.0
+        across = self.variant.width / self.frame.scale
+        step = 0.5 if across < 330 else 1.0 if across < 800 else 2.0
         lines = []
         for i in range(int(4 / step), int(22 / step)):
             lines.append([project(i * step, lat / 2) for lat in range(66, 100)])
@@ -148,9 +149,7 @@ class _Drawing:
             lines.append([project(lon / 2, i * step) for lon in range(8, 44)])
         box = self.frame.box(10)
         runs = [run for line in lines for run in clip_line(line, box)]
-        self.layers.append(
-            Paint(self._lines(runs), stroke=BOSCO, width=0.6 * self.unit, opacity=0.13)
-        )
+        self.layers.append(Paint(self._lines(runs), stroke=BOSCO, width=0.6 * self.unit, opacity=0.13))
 
     def _relief(self) -> None:
         """Isolines around the places (or, for provinces and regions, around their main towns)."""
@@ -175,12 +174,16 @@ class _Drawing:
             lines = [_soften(line) for line in isolines(field, box, level)]
             if not lines:
                 continue
-            strength = 1 - i / rings
+            strength = (1 - i / rings) * (1 if len(centres) < 8 else 0.7)
+            self.layers.append(Paint(lines, fill=BOSCO, opacity=round(0.055 + 0.05 * strength, 3), clip=clip))
             self.layers.append(
-                Paint(lines, fill=BOSCO, opacity=round(0.055 + 0.05 * strength, 3), clip=clip)
-            )
-            self.layers.append(
-                Paint(lines, stroke=BOSCO, width=0.8 * unit, opacity=round(0.16 + 0.34 * strength, 2))
+                Paint(
+                    lines,
+                    stroke=BOSCO,
+                    width=0.8 * unit,
+                    opacity=round(0.16 + 0.34 * strength, 2),
+                    clip="chosen" if clip == "chosen" else "",
+                )
             )
 
     def _borders(self) -> None:
@@ -191,7 +194,7 @@ class _Drawing:
             (between if arc.regions > 1 else within).extend(clip_line(arc.points, box))
         unit = self.unit
         self.layers.append(
-            Paint(self._lines(within), stroke=BOSCO, width=0.8 * unit, opacity=0.42, dash=(3.2 * unit, 2.4 * unit))
+            Paint(self._lines(within, 1.4), stroke=BOSCO, width=0.8 * unit, opacity=0.42, dash=(3.2 * unit, 2.4 * unit))
         )
         self.layers.append(Paint(self._lines(between), stroke=BOSCO, width=1.1 * unit, opacity=0.6))
         if self.outline:
@@ -212,14 +215,16 @@ class _Drawing:
 
     def _names(self) -> None:
         variant, unit = self.variant, self.unit
-        start = variant.width * 0.4 if variant.name == "header" else 0.0
-        placer = Placer(variant.width, variant.height, 9 * unit, start)
+        left, right = (share * variant.width for share in variant.names)
+        placer = Placer((left, variant.margin, right, variant.height - variant.margin))
         for place in self.places:
             placer.reserve(self.frame.place(place.at), 6 * unit)
         bold = Style("semibold", variant.place_size)
         for place in self.places:
             if len(placer.labels) < variant.places:
                 placer.name(place.name, self.frame.place(place.at), 11 * unit, bold, (INK, PAPER))
+        if self.places or self.outline:
+            self._locator(placer)
         self._sea_names(placer)
         quiet = Style("regular", variant.quiet_size)
         colours = (mix(INK, self.mood.land, 0.25), self.mood.land)
@@ -229,6 +234,28 @@ class _Drawing:
                 at = self.frame.place(place.at)
                 named += placer.name(place.name, at, 5.5 * unit, quiet, colours, gap=9 * unit)
         self.layers.extend(placer.labels)
+
+    def _locator(self, placer: Placer) -> None:
+        """A small Italy in a free corner that says where the picture is, unless the picture shows half of it."""
+        left, top, right, bottom = bounds(point for ring in self.atlas.land for point in ring)
+        frame, variant = self.frame, self.variant
+        if frame.height / frame.scale > 0.35 * (bottom - top):
+            return
+        scale = 58 * self.unit / (bottom - top)
+        width, height, edge = (right - left) * scale, (bottom - top) * scale, variant.margin
+        for x in (placer.area[2] - width, placer.area[0]):
+            for y in (variant.height - edge - height, edge):
+                if placer.claim((x, y, x + width, y + height), 8 * self.unit):
+                    small = Frame(left - x / scale, top - y / scale, scale, variant.width, variant.height)
+                    rings = [thin(ring, 0.5 * self.unit) for ring in small.lines(self.atlas.land)]
+                    shape = [ring for ring in rings if area(ring) > 1.5 * self.unit**2]
+                    self.layers.append(
+                        Paint(shape, fill=mix(self.mood.sea, BOSCO, 0.45), stroke=self.mood.land, width=self.unit)
+                    )
+                    middle = (frame.left + frame.width / 2 / frame.scale, frame.top + frame.height / 2 / frame.scale)
+                    at = small.place(self.places[0].at if self.places else middle)
+                    self.layers.append(Dots([(*at, 2.6 * self.unit)], TERRA, PAPER, 0.9 * self.unit))
+                    return
 
     def _sea_names(self, placer: Placer) -> None:
         """The name of each sea, at most once, where there is open water for it."""
@@ -247,7 +274,7 @@ class _Drawing:
             if name in named or away > _SEA_NAME_REACH_KM * self.frame.scale:
                 continue
             half, size = measure(name, style) / 2 + 6 * self.unit, style.size
-            probes = [(x + dx, y + dy) for dx in (0, -half, half, -half / 2, half / 2) for dy in (0, -size)]
+            probes = [(x + half * i / 5, y - rise) for i in range(-5, 6) for rise in (0, size)]
             if not any(inside(probe, land) for probe in probes) and placer.first(
                 name, [(x - half + 6 * self.unit, y)], style, colours, gap=6 * self.unit
             ):

@@ -77,10 +77,7 @@ def isolines(field: Field, box: Box, level: float) -> list[list[Point]]:
         upper, lower = grid[j], grid[j + 1]
         for i in range(columns + 2):
             case = (
-                (upper[i] < level)
-                | (upper[i + 1] < level) << 1
-                | (lower[i + 1] < level) << 2
-                | (lower[i] < level) << 3
+                (upper[i] < level) | (upper[i + 1] < level) << 1 | (lower[i + 1] < level) << 2 | (lower[i] < level) << 3
             )
             if case in (0, 15):
                 continue

@@ -9,6 +9,8 @@ from .geometry import Box, Point, bounds
 
 # Fewer municipalities than this in a frame say too little about where it is (Lampedusa): the frame widens.
 _ENOUGH_NEIGHBOURS = 10
+# Where a lonely place may stand in its widened frame.
+_CORNERS = [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)]
 # The seed looks closer or from farther away by one of these factors.
 _ZOOMS = (0.8, 0.92, 1.06, 1.22, 1.42)
 
@@ -28,19 +30,23 @@ class Variant:
     quiet: int
     dots: int
     grid: tuple[int, int]
+    # Names and the locator keep this far from top and bottom and between these shares of the width, so that a crop
+    # to 16:9 or 4:3 (or of a header to a phone) cuts none, and a header's title has its left to itself.
+    margin: float
+    names: tuple[float, float]
 
     @property
     def unit(self) -> float:
         """Line widths and dots grow with the lettering: 1 on a card."""
-        return self.quiet_size / 11.0
+        return self.quiet_size / 12.0
 
 
 VARIANTS = {
     variant.name: variant
     for variant in (
-        Variant("card", 480, 320, (0.16, 0.18, 0.84, 0.82), 74, 15, 11, 5, 4, 130, (54, 36)),
-        Variant("header", 1440, 480, (0.47, 0.17, 0.86, 0.83), 86, 21, 14, 8, 6, 200, (84, 28)),
-        Variant("share", 1200, 630, (0.16, 0.16, 0.84, 0.76), 84, 34, 23, 7, 5, 220, (60, 32)),
+        Variant("card", 480, 320, (0.16, 0.18, 0.84, 0.82), 74, 16, 12, 5, 4, 130, (54, 36), 29, (0.06, 0.94)),
+        Variant("header", 1440, 480, (0.46, 0.19, 0.8, 0.81), 86, 23, 16, 8, 6, 190, (84, 28), 42, (0.37, 0.88)),
+        Variant("share", 1200, 630, (0.16, 0.16, 0.84, 0.76), 84, 34, 25, 7, 5, 220, (60, 32), 24, (0.02, 0.98)),
     )
 }
 
@@ -78,12 +84,10 @@ class Frame:
 def choose_frame(atlas: Atlas, points: Sequence[Point], variant: Variant, rng: Random) -> Frame:
     """The window that holds all the points inside the variant's slot, zoomed and shifted by the seed."""
     left, top, right, bottom = bounds(points)
-    slot = tuple(
-        share * size for share, size in zip(variant.slot, (variant.width, variant.height) * 2, strict=True)
-    )
+    slot = tuple(share * size for share, size in zip(variant.slot, (variant.width, variant.height) * 2, strict=True))
     slot_width, slot_height = slot[2] - slot[0], slot[3] - slot[1]
     zoom = rng.choice(_ZOOMS)
-    shifts = [(rng.uniform(0.1, 0.9), rng.uniform(0.1, 0.9)) for _ in range(3)]
+    shifts = [(rng.uniform(0.1, 0.9), rng.uniform(0.1, 0.9)) for _ in range(5)]
     closest = variant.height / variant.least_km / zoom
     fitting = min(slot_width / max(right - left, 1e-6), slot_height / max(bottom - top, 1e-6))
     scale = min(closest, fitting / max(1.0, zoom * 0.96))
@@ -101,8 +105,32 @@ def choose_frame(atlas: Atlas, points: Sequence[Point], variant: Variant, rng: R
         ]
         peopled = [sum(1 for _ in atlas.around(frame.box())) for frame in frames]
         best = max(range(len(frames)), key=lambda i: peopled[i])
-        # The first frame is as good as any, unless it shows little but sea or another state.
-        chosen = 0 if peopled[0] >= 3 * _ENOUGH_NEIGHBOURS else best
+        # The first frame is as good as any, unless it shows much less of Italy than another.
+        chosen = 0 if peopled[0] > 0.6 * peopled[best] else best
         if peopled[chosen] >= _ENOUGH_NEIGHBOURS:
             return frames[chosen]
         scale *= 0.8
+        shifts = _CORNERS
+
+
+def country_frame(atlas: Atlas, variant: Variant, rng: Random) -> Frame:
+    """The window for a picture of no place in particular: Italy, whole unless the picture is too wide for it."""
+    left, top, right, bottom = bounds(point for ring in atlas.land for point in ring)
+    across, down = right - left, bottom - top
+    if variant.width > 2 * variant.height:  # a band across the country, between the Alps and the gulf of Naples
+        scale = variant.height / (down * rng.uniform(0.5, 0.62))
+        return Frame(
+            left + across / 2 - variant.width * rng.uniform(0.6, 0.66) / scale,
+            top + (down - variant.height / scale) * rng.uniform(0.05, 0.35),
+            scale,
+            variant.width,
+            variant.height,
+        )
+    scale = variant.height / (down * rng.uniform(1.03, 1.16))
+    return Frame(
+        left + across / 2 - variant.width * rng.uniform(0.42, 0.58) / scale,
+        top + down / 2 - variant.height * rng.uniform(0.485, 0.515) / scale,
+        scale,
+        variant.width,
+        variant.height,
+    )

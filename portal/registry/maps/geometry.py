@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]  # left, top, right, bottom
@@ -15,7 +16,7 @@ def bounds(points: Iterable[Point]) -> Box:
 
 def area(ring: Sequence[Point]) -> float:
     """The area inside a closed ring (shoelace formula), never negative."""
-    return abs(sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False))) / 2
+    return abs(sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairwise(ring))) / 2
 
 
 def overlap(a: Box, b: Box) -> bool:
@@ -29,7 +30,7 @@ def round_corners(points: Sequence[Point]) -> list[Point]:
         return list(points)
     closed = points[0] == points[-1]
     out = [] if closed else [points[0]]
-    for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(points):
         out.append((0.75 * x1 + 0.25 * x2, 0.75 * y1 + 0.25 * y2))
         out.append((0.25 * x1 + 0.75 * x2, 0.25 * y1 + 0.75 * y2))
     if closed:
@@ -105,7 +106,7 @@ def clip_line(line: Sequence[Point], box: Box) -> list[list[Point]]:
     """The runs of a line whose segments touch the box (not cut at its edge: the picture's frame does that)."""
     runs: list[list[Point]] = []
     run: list[Point] = []
-    for a, b in zip(line, line[1:], strict=False):
+    for a, b in pairwise(line):
         segment = (min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
         if overlap(segment, box):
             if not run:

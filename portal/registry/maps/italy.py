@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from .atlas import Atlas, atlas
+from .atlas import atlas
 from .framing import Frame
 from .geometry import Point, area, bounds, thin
 from .projection import distance_km, project
@@ -17,7 +17,7 @@ from .svg import path_data
 WIDTH, HEIGHT = 560, 720
 _MARGIN = 22
 # Kilometres; the picture shows 1.8 km in a unit.
-_TOLERANCE_KM = 1.9
+_TOLERANCE_KM = 1.1
 _LEAST_ISLAND_KM2 = 24.0
 _DOT_GAP = 13.0
 
@@ -46,9 +46,7 @@ class CountryMap:
 def _frame() -> Frame:
     left, top, right, bottom = bounds(point for ring in atlas().land for point in ring)
     scale = min((WIDTH - 2 * _MARGIN) / (right - left), (HEIGHT - 2 * _MARGIN) / (bottom - top))
-    return Frame(
-        (left + right) / 2 - WIDTH / 2 / scale, (top + bottom) / 2 - HEIGHT / 2 / scale, scale, WIDTH, HEIGHT
-    )
+    return Frame((left + right) / 2 - WIDTH / 2 / scale, (top + bottom) / 2 - HEIGHT / 2 / scale, scale, WIDTH, HEIGHT)
 
 
 @lru_cache(maxsize=1)

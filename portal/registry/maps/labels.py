@@ -1,4 +1,4 @@
-"""Places names on a picture so that none touches another, a chosen place or the frame."""
+"""Puts names on a picture so that none touches another, a chosen place or the frame."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -12,10 +12,7 @@ from .scene import Label
 class Placer:
     """Remembers what is taken; every accepted name becomes a label."""
 
-    width: int
-    height: int
-    margin: float
-    start: float = 0.0  # names begin to the right of this (a header's title is on its left)
+    area: Box  # where names may be
     taken: list[Box] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)
 
@@ -23,10 +20,17 @@ class Placer:
         """Keep names off a dot."""
         self.taken.append((at[0] - radius, at[1] - radius, at[0] + radius, at[1] + radius))
 
-    def _is_free(self, box: Box, gap: float) -> bool:
-        if box[0] < max(self.margin, self.start) or box[2] > self.width - self.margin:
+    def claim(self, box: Box, gap: float) -> bool:
+        """Take a box for something else than a name; False when it is not free."""
+        wide = (box[0] - gap, box[1] - gap, box[2] + gap, box[3] + gap)
+        if any(overlap(wide, other) for other in self.taken):
             return False
-        if box[1] < self.margin or box[3] > self.height - self.margin:
+        self.taken.append(wide)
+        return True
+
+    def _is_free(self, box: Box, gap: float) -> bool:
+        left, top, right, bottom = self.area
+        if box[0] < left or box[1] < top or box[2] > right or box[3] > bottom:
             return False
         wide = (box[0] - gap, box[1] - gap, box[2] + gap, box[3] + gap)
         return not any(overlap(wide, other) for other in self.taken)
@@ -60,6 +64,6 @@ class Placer:
                 self.taken.append(box)
                 fill, halo = colours
                 contours = outline(text, style, left, baseline)
-                self.labels.append(Label(text, contours, fill, halo, style.size * 0.26))
+                self.labels.append(Label(text, contours, fill, halo, style.size * 0.2))
                 return True
         return False

@@ -58,8 +58,7 @@ def outline(text: str, style: Style, left: float, baseline: float) -> list[Conto
             start = (pen + shape[0][0] * scale, baseline - shape[0][1] * scale)
             segments = [
                 tuple(
-                    value * scale + pen if i % 2 == 0 else baseline - value * scale
-                    for i, value in enumerate(segment)
+                    value * scale + pen if i % 2 == 0 else baseline - value * scale for i, value in enumerate(segment)
                 )
                 for segment in shape[1:]
             ]

@@ -1,10 +1,11 @@
-"""The colours of the maps, all mixed from the portal's five tokens."""
+"""The colours of the maps, all mixed from the portal's five tokens and the white of its cards."""
 
 INK = "#17212b"
 PAPER = "#fbf9f4"
 BOSCO = "#175e4c"
 TERRA = "#b4532a"
 CIELO = "#dce9e4"
+WHITE = "#ffffff"
 
 
 def rgb(colour: str) -> tuple[int, int, int]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from io import BytesIO
+from itertools import pairwise
 
 from PIL import Image, ImageChops, ImageDraw
 
@@ -112,7 +113,7 @@ def _dashes(line: Iterable[Point], dash: tuple[float, float]) -> list[list[Point
     points = list(line)
     runs: list[list[Point]] = [[points[0]]]
     left, inked = dash[0], True
-    for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(points):
         length = ((x2 - x1) ** 2 + (y2 - y1) ** 2) ** 0.5
         done = 0.0
         while length - done > left:

@@ -13,9 +13,7 @@ _FOR_EVER = "public, max-age=31536000, immutable"
 
 
 @require_safe
-def picture(
-    request: HttpRequest, version: str, variant: str, seed: int, codes: str, extension: str
-) -> HttpResponse:
+def picture(request: HttpRequest, version: str, variant: str, seed: int, codes: str, extension: str) -> HttpResponse:
     """One picture; 404 for an address that `map_url` would not give."""
     if version != VERSION or EXTENSIONS.get(variant) != extension:
         raise Http404
