@@ -34,7 +34,11 @@ class PortalBoundField(BoundField):
         """The widget as HTML, with Bootstrap Italia's classes added to its own."""
         own = {"choices": "", "checkbox": "form-check-input", "select": "form-select"}.get(self.kind, "form-control")
         classes = f"{self.field.widget.attrs.get('class', '')} {own}".strip()
-        return self.as_widget(attrs={"class": classes} if classes else None)
+        attrs = {"class": classes} if classes else {}
+        if self.kind == "multiple":
+            # The legend names the group; its parts have no label of their own.
+            attrs["aria-label"] = self.label
+        return self.as_widget(attrs=attrs)
 
     @property
     def focus_id(self) -> str:

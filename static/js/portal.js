@@ -21,7 +21,9 @@ document.addEventListener("keydown", (event) => {
 });
 
 // Some browsers do not honour autofocus on an element that is not a control.
-document.querySelector(".error-summary")?.focus();
+window.addEventListener("load", () => {
+  if (document.activeElement === document.body) document.querySelector(".error-summary")?.focus();
+});
 
 // On paper nothing stays folded.
 window.addEventListener("beforeprint", () => {
