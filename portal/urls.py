@@ -7,7 +7,7 @@ for what everybody sees. tests/test_role_matrix.py walks the private list, so th
 from csp.decorators import csp_replace
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 from django.views.decorators.cache import never_cache
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
@@ -36,13 +36,13 @@ admin_urls = decorate_urlpatterns(
 )
 
 # Reserved pages: depend on who asks, never cached.
-private_urls = [
+private_urls: list[URLPattern | URLResolver] = [
     path("account/", include("allauth.urls")),
     path("area/", include("sportello.urls.area")),
 ]
 
 # Pages for everybody.
-public_urls = [
+public_urls: list[URLPattern | URLResolver] = [
     path("cerca/", search, name="search"),
     path("sportello/", include("sportello.urls.public")),
 ]

@@ -14,7 +14,7 @@ def navigation(request: HttpRequest) -> dict:
     return {
         "site_settings": site_settings,
         "main_menu": SimpleLazyObject(lambda: main_menu(request)),
-        "footer_menu": SimpleLazyObject(lambda: footer_menu(request, site_settings)),
+        "footer_menu": SimpleLazyObject(lambda: footer_menu(request, SiteSettings.for_request(request))),
         "language_links": SimpleLazyObject(lambda: language_links(request, None)),
         "is_demo": settings.DEMO,
     }

@@ -19,6 +19,8 @@ class Link:
     url: str
     active: bool = False
     code: str = ""
+    exact: bool = True
+    """For a language: whether this very page exists in it (only then may search engines be told)."""
 
 
 def _language() -> str:
@@ -49,7 +51,10 @@ def footer_menu(request: HttpRequest, site_settings: SiteSettings | None) -> lis
     if site_settings is None or not site_settings.footer_page_ids:
         return []
     ids = site_settings.footer_page_ids
-    keys = {page.pk: page.translation_key for page in Page.objects.filter(pk__in=ids).only("pk", "translation_key")}
+    keys = {
+        page.pk: page.translation_key
+        for page in Page.objects.filter(pk__in=ids).only("pk", "translation_key")
+    }
     pages = Page.objects.filter(translation_key__in=keys.values()).live().select_related("locale")
     by_key: dict = {}
     for page in pages:
@@ -72,11 +77,10 @@ def language_links(request: HttpRequest, page: Page | None) -> list[Link]:
             url = translations.get(code) or _home_url(code)
         else:
             url = translate_url(request.get_full_path(), code)
-        links.append(Link(title=str(name), url=url, active=code == _language(), code=code))
+        exact = page is None or code in translations
+        links.append(Link(title=str(name), url=url, active=code == _language(), code=code, exact=exact))
     return links
 
 
 def _home_url(code: str) -> str:
     return "/" if code == settings.LANGUAGE_CODE else f"/{code}/"
-
-

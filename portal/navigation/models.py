@@ -36,7 +36,12 @@ class SiteSettings(PreviewableMixin, BaseSiteSetting):
 
     panels = [
         MultiFieldPanel(
-            [FieldPanel("site_name"), FieldPanel("tagline"), FieldPanel("tagline_en"), FieldPanel("promoter")],
+            [
+                FieldPanel("site_name"),
+                FieldPanel("tagline"),
+                FieldPanel("tagline_en"),
+                FieldPanel("promoter"),
+            ],
             heading=_("Chi è"),
         ),
         MultiFieldPanel(

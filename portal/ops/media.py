@@ -19,6 +19,6 @@ def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
     path = posixpath.normpath(path)
     if not path.startswith(PUBLIC_FOLDER):
         raise Http404
-    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     return response

@@ -71,6 +71,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"
+FORM_RENDERER = "portal.formrendering.FormRenderer"
 APPEND_SLASH = True
 
 TEMPLATES = [
