@@ -1,8 +1,8 @@
 """Every sentence that the matching says, in Italian and English, to two audiences.
 
-A young person is addressed directly ("tu"); whoever works with them, a host or the desk, reads of "la
-persona". The sentences never name anybody and never agree in gender. Counts are written as "2 su 3", so that no
-sentence has to bend for the plural.
+A young person is addressed directly ("tu"); whoever works with them, a host or the desk, reads "la persona".
+The sentences never name anybody and never agree in gender. Counts read "2 su 3", so that no sentence
+has to bend for the plural.
 """
 
 # key: (Italian to the young person, Italian to staff, English to the young person, English to staff)

@@ -61,9 +61,7 @@ class BlockedOffer:
 
 def exposure_of(offer: OfferFacts) -> Exposure:
     """Return how far an offer goes down: not at all while quiet, then by its applications per free seat."""
-    return Exposure(
-        penalty(offer.open_applications, offer.seats_free), offer.open_applications, offer.seats_free
-    )
+    return Exposure(penalty(offer.open_applications, offer.seats_free), offer.open_applications, offer.seats_free)
 
 
 def penalty(open_applications: int, seats_free: int) -> int:
@@ -87,9 +85,7 @@ def rank_offers(
     then by a draw of their own for each person, so that no offer wins everywhere by its name.
     """
     rules = rules or {}
-    possible = [
-        offer for offer in offers if not hard_filters(youth, offer, today, rules.get(offer.kind or ""))
-    ]
+    possible = [offer for offer in offers if not hard_filters(youth, offer, today, rules.get(offer.kind or ""))]
     words = Vocabulary()
     person = PreparedYouth(youth, words)
     prepared = [PreparedOffer(offer, words) for offer in possible]

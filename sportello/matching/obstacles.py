@@ -82,9 +82,7 @@ def _about_the_pair(youth: YouthFacts, offer: OfferFacts, rule: RuleFacts | None
         yield Obstacle("status" if youth.status else "status_unknown")
 
 
-def _about_age(
-    youth: YouthFacts, offer: OfferFacts, rule: RuleFacts | None, start: date
-) -> Iterator[Obstacle]:
+def _about_age(youth: YouthFacts, offer: OfferFacts, rule: RuleFacts | None, start: date) -> Iterator[Obstacle]:
     if youth.birth_date is None:
         yield Obstacle("birth_date")
         return
@@ -109,9 +107,7 @@ def _about_age(
         yield Obstacle("hours_for_age", (("needed", offer.weekly_hours), ("limit", min(limits))))
 
 
-def _about_dates(
-    youth: YouthFacts, offer: OfferFacts, rule: RuleFacts | None, today: date
-) -> Iterator[Obstacle]:
+def _about_dates(youth: YouthFacts, offer: OfferFacts, rule: RuleFacts | None, today: date) -> Iterator[Obstacle]:
     if offer.end is not None and offer.end < today:
         yield Obstacle("over")
         return

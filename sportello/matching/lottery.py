@@ -1,0 +1,14 @@
+"""The lottery that breaks ties inside a band: public, fair, and the same for whoever checks it.
+
+Each offer draws for itself (a "multiple tie-breaking" lottery, see Abdulkadiroğlu and Sönmez, "School Choice:
+A Mechanism Design Approach", American Economic Review 93, 2003, and Abdulkadiroğlu, Pathak and Roth,
+"Strategy- proofness versus Efficiency in Matching with Indifferences", ibid. 99, 2009). The draw is a hash of
+a seed that is published before the lists close, so nobody can choose it once the names are known.
+"""
+
+import hashlib
+
+
+def draw(seed: str, offer: str, youth: str) -> int:
+    """Return the SHA-256 of seed, offer and young person, a line feed between; the smallest goes first."""
+    return int.from_bytes(hashlib.sha256(f"{seed}\n{offer}\n{youth}".encode()).digest(), "big")
