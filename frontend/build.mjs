@@ -43,6 +43,17 @@ function write(file, content) {
   fs.writeFileSync(file, content);
 }
 
+/**
+ * Keeps !important where every declaration of a rule has it (the utilities) and takes it from the rest: inside a layer
+ * it would win over our sheet.
+ */
+function calmImportant(css) {
+  return css.replace(/\{([^{}]*!important[^{}]*)\}/g, (rule, body) => {
+    const declarations = body.split(";").filter((text) => text.trim() && !text.trim().startsWith("--"));
+    return declarations.every((text) => text.includes("!important")) ? rule : rule.replace(/\s*!important/g, "");
+  });
+}
+
 /** Writes the images of data: URLs next to the sheet and points to them. */
 function dataUrlsToFiles(css) {
   return css.replace(/url\(\s*(?:"(data:[^"]*)"|'(data:[^']*)'|(data:[^)]*))\s*\)/g, (whole, a, b, c) => {
@@ -74,7 +85,7 @@ async function buildVendorCss() {
   });
   let css = purged;
   for (const [from, to] of recolour) css = css.replace(from, to);
-  css = dataUrlsToFiles(css);
+  css = dataUrlsToFiles(calmImportant(css));
   const banner = /\/\*![\s\S]*?\*\//.exec(full)[0];
   const { code } = transform({
     filename: "bootstrap-italia.css", minify: true, targets,
