@@ -12,7 +12,10 @@ class CustomImage(AbstractImage):
     """A photo or drawing with the name of who made it; its alternative text is Wagtail's `description`."""
 
     credit = models.CharField(
-        _("crediti"), max_length=255, blank=True, help_text=_("Chi ha fatto la foto, e con quale licenza la usiamo.")
+        _("crediti"),
+        max_length=255,
+        blank=True,
+        help_text=_("Chi ha fatto la foto, e con quale licenza la usiamo."),
     )
 
     admin_form_fields = (*WagtailImage.admin_form_fields, "credit")
@@ -29,7 +32,9 @@ class CustomRendition(AbstractRendition):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=("image", "filter_spec", "focal_point_key"), name="unique_rendition"),
+            models.UniqueConstraint(
+                fields=("image", "filter_spec", "focal_point_key"), name="unique_rendition"
+            ),
         ]
 
 
