@@ -8,11 +8,11 @@ from random import Random
 from .atlas import Atlas, Municipality
 from .contours import distance_field, isolines, swell
 from .framing import VARIANTS, Frame, Variant, choose_frame, country_frame
-from .geometry import Point, area, bounds, clip_line, clip_ring, inside, round_corners, thin
+from .geometry import Point, area, bounds, clip_line, clip_ring, distance, inside, round_corners, thin
 from .labels import Placer
 from .lettering import Style, measure
 from .palette import BOSCO, CIELO, INK, PAPER, TERRA, WHITE, mix
-from .projection import distance_km, project
+from .projection import project
 from .scene import Dots, Layer, Lines, Paint, Scene, Veil
 
 # The seas by points well inside them (name, longitude, latitude): open water takes the name of the nearest one.
@@ -95,7 +95,7 @@ class _Drawing:
         self.places, self.outline, self.provinces = places, outline, provinces
         self.unit = variant.unit
         # The less a unit is worth in kilometres, the more detail of a border is seen.
-        self.fineness = 0.5 if frame.scale > 1.6 * variant.unit else 0.85
+        self.fineness = 0.5 if frame.scale > 1.6 * variant.unit else 1.0
         self.mood = rng.choice(_MOODS)
         self.scene = Scene(variant.width, variant.height, self.mood.sea, title)
         self.neighbours = sorted(
@@ -236,26 +236,31 @@ class _Drawing:
         self.layers.extend(placer.labels)
 
     def _locator(self, placer: Placer) -> None:
-        """A small Italy in a free corner that says where the picture is, unless the picture shows half of it."""
+        """A small Italy in a free corner that says where the picture is, unless the picture shows much of it."""
         left, top, right, bottom = bounds(point for ring in self.atlas.land for point in ring)
-        frame, variant = self.frame, self.variant
-        if frame.height / frame.scale > 0.35 * (bottom - top):
+        frame, variant, unit = self.frame, self.variant, self.unit
+        if frame.height / frame.scale > 0.28 * (bottom - top):
             return
-        scale = 58 * self.unit / (bottom - top)
+        scale = 58 * unit / (bottom - top)
         width, height, edge = (right - left) * scale, (bottom - top) * scale, variant.margin
-        for x in (placer.area[2] - width, placer.area[0]):
-            for y in (variant.height - edge - height, edge):
-                if placer.claim((x, y, x + width, y + height), 8 * self.unit):
-                    small = Frame(left - x / scale, top - y / scale, scale, variant.width, variant.height)
-                    rings = [thin(ring, 0.5 * self.unit) for ring in small.lines(self.atlas.land)]
-                    shape = [ring for ring in rings if area(ring) > 1.5 * self.unit**2]
-                    self.layers.append(
-                        Paint(shape, fill=mix(self.mood.sea, BOSCO, 0.45), stroke=self.mood.land, width=self.unit)
-                    )
-                    middle = (frame.left + frame.width / 2 / frame.scale, frame.top + frame.height / 2 / frame.scale)
-                    at = small.place(self.places[0].at if self.places else middle)
-                    self.layers.append(Dots([(*at, 2.6 * self.unit)], TERRA, PAPER, 0.9 * self.unit))
-                    return
+        corners = [
+            (x, y) for x in (placer.area[2] - width, placer.area[0]) for y in (variant.height - edge - height, edge)
+        ]
+        free = (c for c in corners if placer.claim((*c, c[0] + width, c[1] + height), 8 * unit))
+        corner = next(free, None)
+        if corner is None:
+            return
+        small = Frame(left - corner[0] / scale, top - corner[1] / scale, scale, variant.width, variant.height)
+        rings = [thin(ring, 0.5 * unit) for ring in small.lines(self.atlas.land)]
+        shape = [ring for ring in rings if area(ring) > 1.5 * unit**2]
+        self.layers.append(Paint(shape, fill=mix(self.mood.sea, BOSCO, 0.45), stroke=self.mood.land, width=unit))
+        middle = (frame.left + frame.width / 2 / frame.scale, frame.top + frame.height / 2 / frame.scale)
+        spots: list[Point] = []
+        for point in [place.at for place in self.places] or [middle]:
+            at = small.place(point)
+            if all(distance(at, other) > 3 * unit for other in spots):
+                spots.append(at)
+        self.layers.append(Dots([(x, y, 2.6 * unit) for x, y in spots], TERRA, PAPER, 0.9 * unit))
 
     def _sea_names(self, placer: Placer) -> None:
         """The name of each sea, at most once, where there is open water for it."""
@@ -268,9 +273,7 @@ class _Drawing:
         named: set[str] = set()
         for across, down in spots:
             x, y = across * variant.width, down * variant.height
-            away, name = min(
-                (distance_km((x, y), self.frame.place(project(lon, lat))), name) for name, lon, lat in _SEAS
-            )
+            away, name = min((distance((x, y), self.frame.place(project(lon, lat))), name) for name, lon, lat in _SEAS)
             if name in named or away > _SEA_NAME_REACH_KM * self.frame.scale:
                 continue
             half, size = measure(name, style) / 2 + 6 * self.unit, style.size

@@ -12,7 +12,7 @@ _ENOUGH_NEIGHBOURS = 10
 # Where a lonely place may stand in its widened frame.
 _CORNERS = [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)]
 # The seed looks closer or from farther away by one of these factors.
-_ZOOMS = (0.8, 0.92, 1.06, 1.22, 1.42)
+_ZOOMS = (0.72, 0.9, 1.08, 1.3, 1.55)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,9 @@ class Variant:
 VARIANTS = {
     variant.name: variant
     for variant in (
-        Variant("card", 480, 320, (0.16, 0.18, 0.84, 0.82), 74, 16, 12, 5, 4, 130, (54, 36), 29, (0.06, 0.94)),
-        Variant("header", 1440, 480, (0.46, 0.19, 0.8, 0.81), 86, 23, 16, 8, 6, 190, (84, 28), 42, (0.37, 0.88)),
-        Variant("share", 1200, 630, (0.16, 0.16, 0.84, 0.76), 84, 34, 25, 7, 5, 220, (60, 32), 24, (0.02, 0.98)),
+        Variant("card", 480, 320, (0.16, 0.18, 0.84, 0.82), 74, 16, 12, 6, 4, 130, (54, 36), 29, (0.06, 0.94)),
+        Variant("header", 1440, 480, (0.46, 0.19, 0.8, 0.81), 86, 23, 16, 10, 6, 190, (84, 28), 42, (0.37, 0.88)),
+        Variant("share", 1200, 630, (0.16, 0.16, 0.84, 0.76), 84, 34, 25, 10, 5, 220, (60, 32), 24, (0.02, 0.98)),
     )
 }
 

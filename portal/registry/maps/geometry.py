@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from math import hypot
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]  # left, top, right, bottom
@@ -12,6 +13,11 @@ def bounds(points: Iterable[Point]) -> Box:
     """The smallest box around the points; ValueError when there are none."""
     xs, ys = zip(*points, strict=True)
     return min(xs), min(ys), max(xs), max(ys)
+
+
+def distance(a: Point, b: Point) -> float:
+    """Distance between two points, in their unit (kilometres when they are projected)."""
+    return hypot(a[0] - b[0], a[1] - b[1])
 
 
 def area(ring: Sequence[Point]) -> float:

@@ -10,8 +10,8 @@ from typing import Any
 
 from .atlas import atlas
 from .framing import Frame
-from .geometry import Point, area, bounds, thin
-from .projection import distance_km, project
+from .geometry import Point, area, bounds, distance, thin
+from .projection import project
 from .svg import path_data
 
 WIDTH, HEIGHT = 560, 720
@@ -74,7 +74,7 @@ def country_map(places_on_it: Sequence[Any]) -> CountryMap:
     spots = []
     for place in sorted(places_on_it, key=lambda place: (-place.lat, place.lon, place.name)):
         x, y = frame.place(project(place.lon, place.lat))
-        while any(distance_km((x, y), other) < _DOT_GAP for other in taken):
+        while any(distance((x, y), other) < _DOT_GAP for other in taken):
             y += 2.0
         taken.append((x, y))
         spots.append(Spot(str(round(x * 10)), str(round(y * 10)), place))

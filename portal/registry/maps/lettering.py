@@ -51,14 +51,16 @@ def outline(text: str, style: Style, left: float, baseline: float) -> list[Conto
     face = _faces()[style.face]
     glyphs, scale = face["glyphs"], style.size / face["upm"]
     contours: list[Contour] = []
-    pen = left
+    pen, baseline = left, round(baseline, 1)
     for letter in text:
         advance, shapes = glyphs[letter]
+        # Letters stand on whole tenths, so that the same letter is written the same everywhere and compresses well.
+        origin = round(pen, 1)
         for shape in shapes:
-            start = (pen + shape[0][0] * scale, baseline - shape[0][1] * scale)
+            start = (origin + shape[0][0] * scale, baseline - shape[0][1] * scale)
             segments = [
                 tuple(
-                    value * scale + pen if i % 2 == 0 else baseline - value * scale for i, value in enumerate(segment)
+                    baseline - value * scale if i % 2 else origin + value * scale for i, value in enumerate(segment)
                 )
                 for segment in shape[1:]
             ]

@@ -5,7 +5,7 @@ scale is true within 0.5 %, shapes of coasts and provinces are those people know
 Formulas: J. P. Snyder, Map Projections: A Working Manual (USGS Professional Paper 1395), pages 106-107.
 """
 
-from math import cos, hypot, log, pi, radians, sin, tan
+from math import cos, log, pi, radians, sin, tan
 
 EARTH_RADIUS_KM = 6371.0088
 _SOUTH, _NORTH = radians(38.0), radians(46.0)
@@ -26,8 +26,3 @@ def project(lon: float, lat: float) -> tuple[float, float]:
     rho = _F / _t(radians(lat)) ** _N
     theta = _N * (radians(lon) - _LON_0)
     return rho * sin(theta), rho * cos(theta) - _RHO_0
-
-
-def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Distance on the plane between two projected points, in kilometres."""
-    return hypot(a[0] - b[0], a[1] - b[1])
