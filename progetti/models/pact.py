@@ -1,0 +1,86 @@
+"""Pacts: how a community and its institutions take care of a common good together."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.fields import RichTextField
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from portal.blocks.layout import BodyBlocks
+from portal.blocks.text import PARAGRAPH_FEATURES
+from portal.pages.base import ArticlePage
+from portal.pages.fields import StreamField
+from portal.pages.listing import ListingPage
+from portal.pages.mixins import AttachmentsMixin, ContactsMixin, EasyReadMixin, RelatedPagesMixin, ReviewMixin
+
+from ..enums import PactKind
+from ..filters import PactFilterSet
+from ..panels import AIMS_PANEL, page_tabs
+from ..querysets import PactManager
+from .aim import AimsMixin
+
+
+class PactIndexPage(ListingPage):
+    """All pacts of the territory."""
+
+    listing_model = "progetti.PactPage"
+    filterset_class = PactFilterSet
+    card_template = "pages/progetti/pact_card.html"
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["progetti.PactPage"]
+    max_count_per_parent = 1
+    template = "pages/listing.html"
+
+    class Meta:
+        verbose_name = _("elenco dei patti")
+        verbose_name_plural = _("elenchi dei patti")
+
+    def get_count_text(self, count: int) -> str:
+        return ngettext("%(count)s patto", "%(count)s patti", count) % {"count": count}
+
+
+class PactPage(AimsMixin, ContactsMixin, AttachmentsMixin, EasyReadMixin, RelatedPagesMixin, ReviewMixin, ArticlePage):
+    """A pact for a common good."""
+
+    kind = models.CharField(_("tipo"), max_length=20, choices=PactKind, default=PactKind.ORDINARY)
+    common_good = models.CharField(
+        _("bene comune"),
+        max_length=160,
+        help_text=_("Di che cosa ci si prende cura: un luogo, un servizio, un legame."),
+    )
+    purposes = RichTextField(_("a che cosa si impegna chi lo firma"), features=PARAGRAPH_FEATURES, blank=True)
+    body = StreamField(BodyBlocks(), verbose_name=_("testo"), blank=True)
+
+    objects = PactManager()
+
+    parent_page_types = ["progetti.PactIndexPage"]
+    subpage_types: list[str] = []
+    template = "pages/progetti/pact_page.html"
+
+    edit_handler = page_tabs(
+        [*ArticlePage.content_panels, FieldPanel("purposes"), FieldPanel("body")],
+        details=[
+            MultiFieldPanel([FieldRowPanel([FieldPanel("kind"), FieldPanel("common_good")])], heading=_("Che patto è")),
+            AIMS_PANEL,
+        ],
+        people=[*ContactsMixin.contacts_panels],
+        more=[
+            *AttachmentsMixin.attachments_panels,
+            *RelatedPagesMixin.related_panels,
+            *EasyReadMixin.easy_read_panels,
+            *ReviewMixin.review_panels,
+        ],
+    )
+    search_fields = [*ArticlePage.search_fields, index.SearchField("common_good"), index.SearchField("body")]
+    override_translatable_fields = [SynchronizedField("contact_name"), SynchronizedField("contact_phone")]
+
+    class Meta:
+        verbose_name = _("patto")
+        verbose_name_plural = _("patti")
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=PactKind.values), name="pact_kind_known"),
+        ]

@@ -1,0 +1,161 @@
+"""The plan: the strategic project that turns a vision into the steps of the next years."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import Orderable, TranslatableMixin
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from portal.blocks.layout import BodyBlocks
+from portal.pages.base import ArticlePage
+from portal.pages.fields import StreamField
+from portal.pages.mixins import AttachmentsMixin, EasyReadMixin, RelatedPagesMixin, ReviewMixin
+
+from ..enums import PlanStatus
+from ..forms import PlanPageForm
+from ..panels import AIMS_PANEL, page_tabs
+from .aim import AimsMixin
+from .vision import YEAR_VALIDATORS
+
+USUAL_YEARS = 5
+
+
+class PlanPage(AimsMixin, AttachmentsMixin, EasyReadMixin, RelatedPagesMixin, ReviewMixin, ArticlePage):
+    """A strategic plan, usually for five years, with its axes."""
+
+    from_year = models.PositiveSmallIntegerField(_("dall'anno"), validators=YEAR_VALIDATORS)
+    to_year = models.PositiveSmallIntegerField(
+        _("all'anno"), validators=YEAR_VALIDATORS, help_text=_("Di solito un piano dura cinque anni.")
+    )
+    status = models.CharField(_("stato"), max_length=20, choices=PlanStatus, default=PlanStatus.DRAFT)
+    vision = models.ForeignKey(
+        "progetti.VisionPage",
+        verbose_name=_("visione"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="plans",
+        help_text=_("La visione che il piano vuole realizzare."),
+    )
+    approved_on = models.DateField(_("approvato il"), null=True, blank=True)
+    description = models.TextField(
+        _("che cosa vuole il piano"), blank=True, help_text=_("La direzione del piano in poche frasi.")
+    )
+    data_note = models.CharField(
+        _("che cosa non sappiamo"),
+        max_length=255,
+        blank=True,
+        help_text=_("Detto con franchezza: quali dati mancano. «Nessun dato» non vuol dire zero."),
+    )
+    full_document = models.ForeignKey(
+        "media.CustomDocument",
+        verbose_name=_("documento completo"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    body = StreamField(BodyBlocks(), verbose_name=_("testo"), blank=True)
+
+    base_form_class = PlanPageForm
+    parent_page_types = ["home.HomePage"]
+    subpage_types: list[str] = []
+    template = "pages/progetti/plan_page.html"
+    show_in_menus_default = True
+
+    edit_handler = page_tabs(
+        [
+            *ArticlePage.content_panels,
+            FieldPanel("description"),
+            InlinePanel("axes", heading=_("Assi"), label=_("Asse")),
+            FieldPanel("body"),
+        ],
+        details=[
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("from_year"), FieldPanel("to_year")]),
+                    FieldRowPanel([FieldPanel("status"), FieldPanel("approved_on")]),
+                    FieldPanel("vision"),
+                ],
+                heading=_("Stato e periodo"),
+            ),
+            AIMS_PANEL,
+            FieldPanel("full_document"),
+            FieldPanel("data_note"),
+        ],
+        more=[
+            *AttachmentsMixin.attachments_panels,
+            *RelatedPagesMixin.related_panels,
+            *EasyReadMixin.easy_read_panels,
+            *ReviewMixin.review_panels,
+        ],
+    )
+    search_fields = [*ArticlePage.search_fields, index.SearchField("description"), index.SearchField("body")]
+
+    class Meta:
+        verbose_name = _("piano")
+        verbose_name_plural = _("piani")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(to_year__gte=F("from_year")),
+                name="plan_ends_after_start",
+                violation_error_message=_("L'ultimo anno non può venire prima del primo."),
+            ),
+            models.CheckConstraint(condition=Q(status__in=PlanStatus.values), name="plan_status_known"),
+        ]
+
+    def clean(self):
+        super().clean()
+        errors = {}
+        if self.from_year is not None and self.to_year is not None and self.to_year < self.from_year:
+            errors["to_year"] = _("L'ultimo anno non può venire prima del primo.")
+        if self.status in (PlanStatus.DRAFT, PlanStatus.IN_CONSULTATION) and self.approved_on:
+            errors["status"] = _("Il piano ha una data di approvazione: non è più in bozza né in consultazione.")
+        if errors:
+            raise ValidationError(errors)
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["axes"] = list(self.axes.all())
+        vision = self.vision
+        context["vision"] = vision if vision is not None and vision.live else None
+        return context
+
+
+class Axis(TranslatableMixin, Orderable):
+    """A large direction of a plan. Objectives belong to an axis, actions to an objective."""
+
+    plan = ParentalKey(PlanPage, on_delete=models.CASCADE, related_name="axes", verbose_name=_("piano"))
+    code = models.CharField(
+        _("codice"),
+        max_length=10,
+        validators=[RegexValidator(r"^[A-Z][0-9]{1,2}\Z", _("Una lettera maiuscola e un numero, per esempio A1."))],
+        help_text=_("Per esempio A1. Gli obiettivi dell'asse saranno A1.1, A1.2; le azioni A1.1.1."),
+    )
+    title = models.CharField(_("titolo"), max_length=160)
+    description = models.TextField(_("descrizione"), blank=True)
+
+    panels = [
+        FieldRowPanel([FieldPanel("code"), FieldPanel("title")]),
+        FieldPanel("description"),
+    ]
+    override_translatable_fields = [SynchronizedField("code")]
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        verbose_name = _("asse")
+        verbose_name_plural = _("assi")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "code"],
+                name="axis_code_once_per_plan",
+                violation_error_message=_("Un altro asse del piano ha già questo codice."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}"

@@ -1,0 +1,234 @@
+"""Projects: what is being done, with whom and how far it is."""
+
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Orderable, TranslatableMixin
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from portal.blocks.layout import BodyBlocks
+from portal.blocks.text import PARAGRAPH_FEATURES
+from portal.pages.base import ArticlePage
+from portal.pages.fields import StreamField
+from portal.pages.listing import ListingPage
+from portal.pages.mixins import (
+    AttachmentsMixin,
+    ContactsMixin,
+    EasyReadMixin,
+    PlaceMixin,
+    RelatedPagesMixin,
+    ReviewMixin,
+)
+
+from ..enums import PartnerRole, ProjectStatus
+from ..filters import ProjectFilterSet
+from ..forms import ProjectPageForm
+from ..panels import AIMS_PANEL, page_tabs
+from ..querysets import ProjectManager
+from .aim import AimsMixin
+
+
+class ProjectIndexPage(ListingPage):
+    """All projects of the territory."""
+
+    listing_model = "progetti.ProjectPage"
+    filterset_class = ProjectFilterSet
+    card_template = "pages/progetti/project_card.html"
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["progetti.ProjectPage"]
+    max_count_per_parent = 1
+    template = "pages/listing.html"
+    show_in_menus_default = True
+
+    class Meta:
+        verbose_name = _("elenco dei progetti")
+        verbose_name_plural = _("elenchi dei progetti")
+
+    def get_count_text(self, count: int) -> str:
+        return ngettext("%(count)s progetto", "%(count)s progetti", count) % {"count": count}
+
+
+class ProjectPage(
+    AimsMixin,
+    ContactsMixin,
+    PlaceMixin,
+    AttachmentsMixin,
+    EasyReadMixin,
+    RelatedPagesMixin,
+    ReviewMixin,
+    ArticlePage,
+):
+    """A project: what, with whom by role, when, how far it is, and how to take part."""
+
+    acronym = models.CharField(_("sigla"), max_length=40, blank=True)
+    status = models.CharField(_("stato"), max_length=20, choices=ProjectStatus, default=ProjectStatus.UNDER_WAY)
+    start = models.DateField(_("inizio"), null=True, blank=True)
+    expected_end = models.DateField(_("fine prevista"), null=True, blank=True)
+    end = models.DateField(
+        _("fine effettiva"), null=True, blank=True, help_text=_("Solo quando il progetto è davvero finito.")
+    )
+    recipients = models.CharField(
+        _("a chi si rivolge"),
+        max_length=255,
+        blank=True,
+        help_text=_("Per esempio: ragazze e ragazzi tra 15 e 29 anni."),
+    )
+    body = StreamField(BodyBlocks(), verbose_name=_("testo"), blank=True)
+    lead = models.ForeignKey(
+        "registry.Organisation",
+        verbose_name=_("capofila"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="led_projects",
+    )
+    how_to_take_part = RichTextField(
+        _("come partecipare"),
+        features=PARAGRAPH_FEATURES,
+        blank=True,
+        help_text=_("Che cosa può fare chi legge, e a chi deve rivolgersi."),
+    )
+
+    objects = ProjectManager()
+
+    base_form_class = ProjectPageForm
+    parent_page_types = ["progetti.ProjectIndexPage"]
+    subpage_types: list[str] = []
+    template = "pages/progetti/project_page.html"
+
+    edit_handler = page_tabs(
+        [*ArticlePage.content_panels, FieldPanel("body"), FieldPanel("how_to_take_part")],
+        details=[
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("status"), FieldPanel("acronym")]),
+                    FieldRowPanel([FieldPanel("start"), FieldPanel("expected_end"), FieldPanel("end")]),
+                ],
+                heading=_("Stato e periodo"),
+            ),
+            AIMS_PANEL,
+            FieldPanel("recipients"),
+            *PlaceMixin.place_panels,
+        ],
+        people=[
+            FieldPanel("lead"),
+            InlinePanel("partners", heading=_("Organizzazioni coinvolte"), label=_("Organizzazione")),
+            *ContactsMixin.contacts_panels,
+        ],
+        more=[
+            *AttachmentsMixin.attachments_panels,
+            *RelatedPagesMixin.related_panels,
+            *EasyReadMixin.easy_read_panels,
+            *ReviewMixin.review_panels,
+        ],
+    )
+    search_fields = [
+        *ArticlePage.search_fields,
+        index.SearchField("acronym"),
+        index.SearchField("body"),
+        index.FilterField("status"),
+    ]
+    # What is the same in every language is not offered to translators.
+    override_translatable_fields = [
+        SynchronizedField("acronym"),
+        SynchronizedField("contact_name"),
+        SynchronizedField("contact_phone"),
+        SynchronizedField("place_address"),
+    ]
+
+    class Meta:
+        verbose_name = _("progetto")
+        verbose_name_plural = _("progetti")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(end__isnull=True) | Q(start__isnull=True) | Q(end__gte=F("start")),
+                name="project_end_not_before_start",
+                violation_error_message=_("La fine non può venire prima dell'inizio."),
+            ),
+            models.CheckConstraint(
+                condition=Q(expected_end__isnull=True) | Q(start__isnull=True) | Q(expected_end__gte=F("start")),
+                name="project_expected_end_not_before_start",
+                violation_error_message=_("La fine prevista non può venire prima dell'inizio."),
+            ),
+            models.CheckConstraint(condition=Q(status__in=ProjectStatus.values), name="project_status_known"),
+        ]
+
+    def clean(self):
+        super().clean()
+        errors = {}
+        if self.start and self.end and self.end < self.start:
+            errors["end"] = _("La fine non può venire prima dell'inizio.")
+        if self.start and self.expected_end and self.expected_end < self.start:
+            errors["expected_end"] = _("La fine prevista non può venire prima dell'inizio.")
+        if self.end and self.end > timezone.localdate():
+            errors["end"] = _("Questa data è nel futuro: indicala come fine prevista.")
+        if errors:
+            raise ValidationError(errors)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the expected end has passed and nobody has said that the project is over or suspended."""
+        if self.expected_end is None or self.end is not None:
+            return False
+        if self.status in (ProjectStatus.DONE, ProjectStatus.SUSPENDED):
+            return False
+        return self.expected_end < timezone.localdate()
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["partners_by_role"] = group_by_role(self.partners.select_related("organisation"))
+        return context
+
+
+class ProjectPartner(TranslatableMixin, Orderable):
+    """An organisation in a project, and what it does there."""
+
+    page = ParentalKey(ProjectPage, on_delete=models.CASCADE, related_name="partners")
+    organisation = models.ForeignKey(
+        "registry.Organisation",
+        verbose_name=_("organizzazione"),
+        on_delete=models.PROTECT,
+        related_name="project_partnerships",
+    )
+    role = models.CharField(_("ruolo"), max_length=30, choices=PartnerRole, default=PartnerRole.PARTNER)
+    contribution = models.CharField(
+        _("che cosa porta"),
+        max_length=255,
+        blank=True,
+        help_text=_("Competenze, spazi, persone, denaro: in una frase."),
+    )
+
+    panels = [FieldRowPanel([FieldPanel("organisation"), FieldPanel("role")]), FieldPanel("contribution")]
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        verbose_name = _("organizzazione coinvolta")
+        verbose_name_plural = _("organizzazioni coinvolte")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["page", "organisation", "role"],
+                name="project_partner_once_per_role",
+                violation_error_message=_("Questa organizzazione ha già questo ruolo nel progetto."),
+            ),
+            models.CheckConstraint(condition=Q(role__in=PartnerRole.values), name="project_partner_role_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} ({self.get_role_display()})"
+
+
+def group_by_role(partners: Iterable[ProjectPartner]) -> list[tuple[str, list[ProjectPartner]]]:
+    """Partners grouped by role, in the order of the roles; within a role, in the order given by the editor."""
+    groups: dict[str, list[ProjectPartner]] = {role.value: [] for role in PartnerRole}
+    for partner in partners:
+        groups[partner.role].append(partner)
+    return [(str(PartnerRole(role).label), rows) for role, rows in groups.items() if rows]

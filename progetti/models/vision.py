@@ -1,0 +1,101 @@
+"""The vision: where the territory wants to be in ten to twenty years."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.blocks import CharBlock, StructBlock, TextBlock
+from wagtail.search import index
+
+from portal.blocks.layout import BodyBlocks
+from portal.pages.base import ArticlePage
+from portal.pages.fields import StreamField
+from portal.pages.mixins import AttachmentsMixin, EasyReadMixin, RelatedPagesMixin, ReviewMixin
+
+from ..panels import page_tabs
+from .aim import Aim
+
+MIN_HORIZON, MAX_HORIZON = 10, 20
+YEAR_VALIDATORS = [MinValueValidator(1900), MaxValueValidator(2200)]
+
+
+class ValueBlock(StructBlock):
+    """Something the community holds dear, and what it means in practice."""
+
+    name = CharBlock(label=_("nome"), max_length=80)
+    text = TextBlock(label=_("che cosa vuol dire"))
+
+    class Meta:
+        icon = "pick"
+        label = _("Valore")
+
+
+class VisionPage(AttachmentsMixin, EasyReadMixin, RelatedPagesMixin, ReviewMixin, ArticlePage):
+    """A shared perspective of meaning for the common good over ten to twenty years."""
+
+    from_year = models.PositiveSmallIntegerField(_("dall'anno"), validators=YEAR_VALIDATORS)
+    to_year = models.PositiveSmallIntegerField(
+        _("all'anno"), validators=YEAR_VALIDATORS, help_text=_("Da dieci a venti anni dopo il primo.")
+    )
+    statement = models.TextField(
+        _("la visione in poche frasi"), help_text=_("Come la direbbe chi abita il territorio, senza sigle.")
+    )
+    values = StreamField([("value", ValueBlock())], verbose_name=_("valori"), blank=True)
+    provenance = models.TextField(
+        _("di chi è questa visione"),
+        blank=True,
+        help_text=_("Chi l'ha scritta, chi l'ha approvata, e se è ancora una proposta."),
+    )
+    body = StreamField(BodyBlocks(), verbose_name=_("testo"), blank=True)
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types: list[str] = []
+    template = "pages/progetti/vision_page.html"
+    show_in_menus_default = True
+
+    edit_handler = page_tabs(
+        [
+            *ArticlePage.content_panels,
+            FieldPanel("statement"),
+            FieldPanel("values"),
+            FieldPanel("provenance"),
+            FieldPanel("body"),
+        ],
+        details=[
+            MultiFieldPanel([FieldRowPanel([FieldPanel("from_year"), FieldPanel("to_year")])], heading=_("Orizzonte"))
+        ],
+        more=[
+            *AttachmentsMixin.attachments_panels,
+            *RelatedPagesMixin.related_panels,
+            *EasyReadMixin.easy_read_panels,
+            *ReviewMixin.review_panels,
+        ],
+    )
+    search_fields = [*ArticlePage.search_fields, index.SearchField("statement"), index.SearchField("body")]
+
+    class Meta:
+        verbose_name = _("visione")
+        verbose_name_plural = _("visioni")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(to_year__gte=F("from_year") + MIN_HORIZON) & Q(to_year__lte=F("from_year") + MAX_HORIZON),
+                name="vision_horizon_10_to_20_years",
+                violation_error_message=_("Una visione guarda avanti da dieci a venti anni."),
+            ),
+        ]
+
+    def clean(self):
+        super().clean()
+        if self.from_year is not None and self.to_year is not None:
+            years = self.to_year - self.from_year
+            if not MIN_HORIZON <= years <= MAX_HORIZON:
+                message = _("Una visione guarda avanti da dieci a venti anni: qui sono %(years)s.") % {"years": years}
+                raise ValidationError({"to_year": message})
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["aims"] = Aim.objects.all()
+        context["plans"] = self.plans.live().public().order_by("-from_year", "pk")
+        return context
