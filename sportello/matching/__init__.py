@@ -3,17 +3,27 @@
 Pure Python: no Django, no database, no clock, no randomness but a given seed. `docs/matching.md` explains it.
 """
 
+from .document import read_round, write_outcome
 from .exposure import BlockedOffer, Exposure, RankedOffer, blocked_offers, rank_offers
+from .factors import PreparedOffer, PreparedYouth, Vocabulary
 from .facts import BANDS, Band, HeadcountStep, OfferFacts, Point, RuleFacts, Slot, YouthFacts
 from .geography import bounding_box, distance_km
 from .hints import Hint, hints
+from .lists import draft_bands, draft_lists
 from .obstacles import Obstacle, age_on, hard_filters
-from .score import Factor, PairScore, Score, score_pair
+from .population import Population, draw_population, read_municipalities
+from .round import Assignment, Refusal, RoundOutcome, run_round
+from .round_input import RoundInput, RoundInputError
+from .score import Factor, PairScore, Score, pair_values, score_pair
+from .second_round import second_round
+from .stability import blocking_pairs, violations
+from .summary import RoundSummary, summarise
 from .weights import DEFAULT_WEIGHTS, HostWeights, Weights, YouthWeights
 
 __all__ = [
     "BANDS",
     "DEFAULT_WEIGHTS",
+    "Assignment",
     "Band",
     "BlockedOffer",
     "Exposure",
@@ -25,19 +35,40 @@ __all__ = [
     "OfferFacts",
     "PairScore",
     "Point",
+    "Population",
+    "PreparedOffer",
+    "PreparedYouth",
     "RankedOffer",
+    "Refusal",
+    "RoundInput",
+    "RoundInputError",
+    "RoundOutcome",
+    "RoundSummary",
     "RuleFacts",
     "Score",
     "Slot",
+    "Vocabulary",
     "Weights",
     "YouthFacts",
     "YouthWeights",
     "age_on",
     "blocked_offers",
+    "blocking_pairs",
     "bounding_box",
     "distance_km",
+    "draft_bands",
+    "draft_lists",
+    "draw_population",
     "hard_filters",
     "hints",
+    "pair_values",
     "rank_offers",
+    "read_municipalities",
+    "read_round",
+    "run_round",
     "score_pair",
+    "second_round",
+    "summarise",
+    "violations",
+    "write_outcome",
 ]
