@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import translate_url
-from django.utils.translation import get_language
+from django.urls import reverse, translate_url
+from django.utils.translation import get_language, gettext
 from wagtail.models import Page, Site
+
+from portal.pages.querysets import public
 
 from .models import SiteSettings
 
@@ -27,42 +29,57 @@ def _language() -> str:
     return (get_language() or settings.LANGUAGE_CODE).split("-")[0]
 
 
-def main_menu(request: HttpRequest) -> list[Link]:
-    """The pages under the home page of the reader's language that are marked "show in menus": two queries."""
+def sections(request: HttpRequest) -> list[Page]:
+    """Live, public pages right below the home page of the reader's language, in the order of the tree.
+
+    Read once for a request, in one query: the menu, the footer and the home page all choose from them.
+    """
+    if not hasattr(request, "_portal_sections"):
+        request._portal_sections = _read_sections(request)  # type: ignore[attr-defined]  # kept for this request
+    return request._portal_sections  # type: ignore[attr-defined]  # set above
+
+
+def _read_sections(request: HttpRequest) -> list[Page]:
     site = Site.find_for_request(request)
     if site is None:
         return []
-    homes = Page.objects.filter(
-        translation_key=Page.objects.filter(pk=site.root_page_id).values("translation_key")[:1],
-        locale__language_code=_language(),
-    )
-    home = homes.first()
-    if home is None:
+    roots = [
+        path.root_path
+        for path in Site.get_site_root_paths()
+        if path.site_id == site.pk and path.language_code == _language()
+    ]
+    if not roots:
         return []
+    # A page's address has one slash for each of its levels: the children are one level below their home page.
+    below = Page.objects.filter(url_path__startswith=roots[0], depth=roots[0].count("/") + 1)
+    return list(public(below.live()).select_related("locale").order_by("path"))
+
+
+def main_menu(request: HttpRequest) -> list[Link]:
+    """The sections that editors marked "show in menus", then the Sportello, which is no page of the tree."""
     links = []
-    for page in Page.objects.child_of(home).live().public().in_menu().order_by("path"):
-        url = page.get_url(request) or ""
-        links.append(Link(title=page.title, url=url, active=bool(url) and request.path.startswith(url)))
+    for page in sections(request):
+        if page.show_in_menus:
+            url = page.get_url(request) or ""
+            links.append(Link(title=page.title, url=url, active=bool(url) and request.path.startswith(url)))
+    # The kernel knows no app: the Sportello's address is settled by design, its view is not named here.
+    url = reverse("wagtail_serve", args=["sportello/"])
+    links.append(Link(title=gettext("Sportello Talenti"), url=url, active=request.path.startswith(url)))
     return links
 
 
 def footer_menu(request: HttpRequest, site_settings: SiteSettings | None) -> list[Link]:
     """The pages that every public body must link to from each page, in the reader's language if translated."""
-    if site_settings is None or not site_settings.footer_page_ids:
+    if site_settings is None:
         return []
-    ids = site_settings.footer_page_ids
-    keys = {
-        page.pk: page.translation_key
-        for page in Page.objects.filter(pk__in=ids).only("pk", "translation_key")
-    }
-    pages = Page.objects.filter(translation_key__in=keys.values()).live().select_related("locale")
-    by_key: dict = {}
-    for page in pages:
-        current = by_key.get(page.translation_key)
-        if current is None or page.locale.language_code == _language():
-            by_key[page.translation_key] = page
-    ordered = [by_key[keys[pk]] for pk in ids if keys.get(pk) in by_key]
-    return [Link(title=page.title, url=page.get_url(request) or "") for page in ordered]
+    translated = {page.translation_key: page for page in sections(request)}
+    links = []
+    for chosen in site_settings.footer_pages:
+        page = translated.get(chosen.translation_key, chosen)
+        url = page.get_url(request) if page.live else None
+        if url:
+            links.append(Link(title=page.title, url=url))
+    return links
 
 
 def language_links(request: HttpRequest, page: Page | None) -> list[Link]:

@@ -70,10 +70,10 @@ class SiteSettings(PreviewableMixin, BaseSiteSetting):
         return self.site_name
 
     @property
-    def footer_page_ids(self) -> list[int]:
-        """Ids of the pages that the footer links to, in the order it shows them."""
-        ids = [self.about_page_id, self.accessibility_page_id, self.privacy_page_id, self.legal_page_id]
-        return [pk for pk in ids if pk]
+    def footer_pages(self) -> list[Page]:
+        """The pages that the footer links to, in the order it shows them; read with the settings."""
+        chosen = [self.about_page, self.accessibility_page, self.privacy_page, self.legal_page]
+        return [page for page in chosen if page is not None]
 
     def get_preview_template(self, request, mode_name):
         return "pages/site_settings_preview.html"

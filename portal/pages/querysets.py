@@ -1,10 +1,26 @@
 """How pages are read for listings."""
 
-from wagtail.models import PageManager, PageQuerySet
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
+from wagtail.models import PageManager, PageQuerySet, PageViewRestriction
+
+
+def public(pages: QuerySet) -> QuerySet:
+    """The pages that no view restriction covers, in the same query.
+
+    Wagtail's own `public()` reads the restrictions first: one more query for every list on a page.
+    """
+    covering = PageViewRestriction.objects.annotate(
+        listed_path=ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    ).filter(listed_path__startswith=F("page__path"))
+    return pages.exclude(Exists(covering))
 
 
 class ListingQuerySet(PageQuerySet):
     """A listing of pages is one queryset method, tuned for the card that shows it."""
+
+    def public(self) -> "ListingQuerySet":
+        """Pages that everybody may read."""
+        return public(self)
 
     def for_cards(self) -> "ListingQuerySet":
         """Live, public pages with what a card needs in a constant number of queries."""

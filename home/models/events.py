@@ -1,0 +1,184 @@
+"""What happens, when and where."""
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext, pgettext_lazy
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from portal.blocks.layout import BodyBlocks
+from portal.pages.base import ArticlePage, BasePage
+from portal.pages.fields import StreamField
+from portal.pages.listing import EmptyState, ListingPage
+from portal.pages.mixins import AttachmentsMixin, ContactsMixin, PlaceMixin, RelatedPagesMixin, ReviewMixin
+from progetti.panels import page_tabs
+
+from ..enums import EventKind, EventMode, EventState
+from ..filters import PAST, UPCOMING, EventFilterSet
+from ..querysets import EventManager
+
+
+class EventIndexPage(ListingPage):
+    """The agenda: the next events, with the past ones behind a filter."""
+
+    listing_model = "home.EventPage"
+    filterset_class = EventFilterSet
+    card_template = "pages/home/event_card.html"
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["home.EventPage"]
+    max_count_per_parent = 1
+    template = "pages/listing.html"
+    show_in_menus_default = True
+
+    edit_handler = page_tabs(BasePage.content_panels, classification=())
+
+    class Meta:
+        verbose_name = _("agenda degli eventi")
+        verbose_name_plural = _("agende degli eventi")
+
+    def get_count_text(self, count: int) -> str:
+        """How many events there are, in words."""
+        return ngettext("%(count)s evento", "%(count)s eventi", count) % {"count": count}
+
+    def get_empty_state(self, request, filterset) -> EmptyState:
+        """With nothing ahead, the way to what has been."""
+        if filterset.chosen or filterset.form.cleaned_data.get("quando") != UPCOMING:
+            return super().get_empty_state(request, filterset)
+        return EmptyState(
+            title=_now("Nessun evento in programma, per ora"),
+            text=_now("Quando fisseremo una data, la troverai qui. Intanto puoi vedere che cosa è già successo."),
+            link_text=_now("Guarda gli eventi passati"),
+            link_url=f"{request.path}?quando={PAST}",
+        )
+
+
+class EventPage(AttachmentsMixin, ContactsMixin, PlaceMixin, RelatedPagesMixin, ReviewMixin, ArticlePage):
+    """An event with one date."""
+
+    kind = models.CharField(
+        pgettext_lazy("field", "tipo"), max_length=20, choices=EventKind, default=EventKind.MEETING
+    )
+    start = models.DateTimeField(pgettext_lazy("event", "inizio"))
+    end = models.DateTimeField(
+        pgettext_lazy("event", "fine"), null=True, blank=True, help_text=_("Lascia vuoto se non si sa.")
+    )
+    all_day = models.BooleanField(
+        _("tutto il giorno"), default=False, help_text=_("Le ore non contano: si mostrano solo i giorni.")
+    )
+    state = models.CharField(
+        pgettext_lazy("event", "stato"), max_length=20, choices=EventState, default=EventState.CONFIRMED
+    )
+    for_whom = models.CharField(
+        _("per chi"), max_length=160, blank=True, help_text=_("Per esempio: tutte e tutti, famiglie, chi ha 15-29 anni.")
+    )
+    cost = models.CharField(_("costo"), max_length=120, blank=True, help_text=_("Per esempio: gratis, 5 € a persona."))
+    mode = models.CharField(_("come si partecipa"), max_length=20, choices=EventMode, default=EventMode.IN_PERSON)
+    online_url = models.URLField(_("indirizzo per partecipare on line"), blank=True)
+    organised_by = ParentalManyToManyField(
+        "registry.Organisation", verbose_name=_("organizzato da"), blank=True, related_name="+"
+    )
+    project = models.ForeignKey(
+        "progetti.ProjectPage",
+        verbose_name=_("progetto"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="events",
+        help_text=_("L'evento appare anche nella pagina del progetto."),
+    )
+    body = StreamField(BodyBlocks(), verbose_name=_("testo"), blank=True)
+
+    objects = EventManager()
+
+    parent_page_types = ["home.EventIndexPage"]
+    subpage_types: list[str] = []
+    template = "pages/home/event_page.html"
+
+    edit_handler = page_tabs(
+        [*ArticlePage.content_panels, FieldPanel("body")],
+        details=[
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("kind"), FieldPanel("state")]),
+                    FieldRowPanel([FieldPanel("start"), FieldPanel("end")]),
+                    FieldPanel("all_day"),
+                ],
+                heading=_("Che cos'è e quando"),
+            ),
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("for_whom"), FieldPanel("cost")]),
+                    FieldRowPanel([FieldPanel("mode"), FieldPanel("online_url")]),
+                ],
+                heading=_("Come si partecipa"),
+            ),
+            *PlaceMixin.place_panels,
+            FieldPanel("project"),
+        ],
+        people=[FieldPanel("organised_by"), *ContactsMixin.contacts_panels],
+        more=[
+            *AttachmentsMixin.attachments_panels,
+            *RelatedPagesMixin.related_panels,
+            *ReviewMixin.review_panels,
+        ],
+    )
+    search_fields = [
+        *ArticlePage.search_fields,
+        index.SearchField("body"),
+        index.SearchField("place_name"),
+        index.FilterField("start"),
+        index.FilterField("kind"),
+    ]
+    override_translatable_fields = [
+        SynchronizedField("contact_name"),
+        SynchronizedField("contact_phone"),
+        SynchronizedField("place_address"),
+    ]
+
+    class Meta:
+        verbose_name = _("evento")
+        verbose_name_plural = _("eventi")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(end__isnull=True) | Q(end__gte=F("start")),
+                name="eventpage_ends_after_it_starts",
+                violation_error_message=_("Un evento non può finire prima di cominciare."),
+            ),
+            models.CheckConstraint(condition=Q(kind__in=EventKind.values), name="eventpage_kind_known"),
+            models.CheckConstraint(condition=Q(state__in=EventState.values), name="eventpage_state_known"),
+            models.CheckConstraint(condition=Q(mode__in=EventMode.values), name="eventpage_mode_known"),
+        ]
+
+    def clean(self):
+        super().clean()
+        if self.start and self.end and self.end < self.start:
+            raise ValidationError({"end": _("Un evento non può finire prima di cominciare.")})
+
+    @property
+    def first_day(self) -> datetime.date:
+        """The day on which it starts, in Europe/Rome."""
+        return timezone.localtime(self.start).date()
+
+    @property
+    def last_day(self) -> datetime.date:
+        """The day on which it ends, in Europe/Rome; the first one when nobody knows the end."""
+        return timezone.localtime(self.end).date() if self.end else self.first_day
+
+    @property
+    def is_past(self) -> bool:
+        """Whether its last day is over."""
+        return self.last_day < timezone.localdate()
+
+    @property
+    def takes_place(self) -> bool:
+        """Whether it is neither postponed nor cancelled."""
+        return self.state == EventState.CONFIRMED
