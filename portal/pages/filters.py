@@ -10,8 +10,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-# What each shared filter reads: the parameter in the address, and the many-to-many field of the listed page.
-FACETS = {"argomento": "topics", "territorio": "territories"}
 ORDER = "ordine"
 MAX_WORDS = 100
 
@@ -31,13 +29,13 @@ class ListingFilterSet(django_filters.FilterSet):
         "recenti": (pgettext_lazy("list order", "Più recenti"), ("-first_published_at",)),
         "titolo": (pgettext_lazy("list order", "Titolo"), ("title",)),
     }
+    # Filters whose choices come from the list: parameter in the address -> many-to-many field of the listed page.
+    facets: Mapping[str, str] = {"argomento": "topics", "territorio": "territories"}
     # Filters that apply although the address does not name them: they are not shown as chosen by the reader.
     defaults: Mapping[str, str] = {}
 
     q = django_filters.CharFilter(method="filter_words", label=_("Cerca nell'elenco"), max_length=MAX_WORDS)
-    argomento = django_filters.ChoiceFilter(
-        field_name="topics__slug", label=_("Argomento"), empty_label=_("Tutti")
-    )
+    argomento = django_filters.ChoiceFilter(field_name="topics__slug", label=_("Argomento"), empty_label=_("Tutti"))
     territorio = django_filters.ChoiceFilter(
         field_name="territories__slug", label=_("Territorio"), empty_label=_("Tutti")
     )
@@ -58,7 +56,7 @@ class ListingFilterSet(django_filters.FilterSet):
         """The form that shows and checks the filters, with the choices that the list really has."""
         form = self.get_form_class()(self.data, prefix=self.form_prefix)
         choices = self.facet_choices
-        for name in FACETS:
+        for name in self.facets:
             if name in form.fields and name in choices:
                 form.fields[name].choices = [("", _("Tutti")), *choices[name]]
             else:
@@ -73,11 +71,11 @@ class ListingFilterSet(django_filters.FilterSet):
 
     @cached_property
     def facet_choices(self) -> dict[str, list[tuple[str, str]]]:
-        """Topics and territories of the unfiltered list, with how many pages have each: one query."""
+        """Topics, territories and the like of the unfiltered list, with how many pages have each: one query."""
         english = (get_language() or "").startswith("en")
         parts = [
             self._facet_query(name, field)
-            for name, field in FACETS.items()
+            for name, field in self.facets.items()
             if name in self.filters and self._has_field(field)
         ]
         if not parts:

@@ -1,0 +1,335 @@
+"""Calls: who may apply, for how much, until when, and where each call stands."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.forms import CheckboxSelectMultiple
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import RichTextField
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from portal.blocks.layout import BodyBlocks
+from portal.blocks.lists import AccordionItemBlock
+from portal.blocks.text import PARAGRAPH_FEATURES
+from portal.pages.base import ArticlePage
+from portal.pages.fields import StreamField
+from portal.pages.listing import EmptyState, ListingPage
+from portal.pages.mixins import AttachmentsMixin, ContactsMixin, EasyReadMixin, RelatedPagesMixin, ReviewMixin
+from progetti.panels import page_tabs
+
+from ..enums import CallKind, CallSource, CallState
+from ..filters import ALL_STATES, CallFilterSet
+from ..forms import CallPageForm
+from ..querysets import CallManager
+from ..states import CallFacts, call_state, deadline_in_force, rome_day, whole_day
+
+CUP_VALIDATOR = RegexValidator(r"^[A-Z][0-9A-Z]{14}\Z", _("Un CUP ha 15 caratteri: lettere maiuscole e cifre."))
+CIG_VALIDATOR = RegexValidator(r"^[0-9A-Z]{10}\Z", _("Un CIG ha 10 caratteri: lettere maiuscole e cifre."))
+
+
+class CallIndexPage(ListingPage):
+    """All calls; by default those that are open, the most urgent first."""
+
+    listing_model = "bandi.CallPage"
+    filterset_class = CallFilterSet
+    card_template = "pages/bandi/call_card.html"
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["bandi.CallPage"]
+    max_count_per_parent = 1
+    template = "pages/listing.html"
+    show_in_menus_default = True
+
+    class Meta:
+        verbose_name = _("elenco dei bandi")
+        verbose_name_plural = _("elenchi dei bandi")
+
+    def get_count_text(self, count: int) -> str:
+        return ngettext("%(count)s bando", "%(count)s bandi", count) % {"count": count}
+
+    def get_empty_state(self, request, filterset):
+        if filterset.chosen:
+            return super().get_empty_state(request, filterset)
+        return EmptyState(
+            title=_now("Nessun bando aperto in questo momento"),
+            text=_now("Quando se ne apre uno lo trovi qui, con la sua scadenza. Intanto puoi guardare quelli passati."),
+            link_text=_now("Vedi tutti i bandi"),
+            link_url=f"{request.path}?stato={ALL_STATES}",
+        )
+
+
+class CallPage(AttachmentsMixin, ContactsMixin, EasyReadMixin, RelatedPagesMixin, ReviewMixin, ArticlePage):
+    """A call. Its state is computed from its dates and acts by bandi.states and never typed in.
+
+    The territories of the page are the territorial scope as the filters and the map read it; `territorial_scope` says
+    in words what they cannot ("Comuni sotto i 5.000 abitanti").
+    """
+
+    kind = models.CharField(_("tipo"), max_length=30, choices=CallKind, default=CallKind.GRANTS)
+    source = models.CharField(_("di chi è il bando"), max_length=10, choices=CallSource, default=CallSource.REPORTED)
+    issuing_body = models.ForeignKey(
+        "registry.Organisation",
+        verbose_name=_("ente che lo pubblica"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="issued_calls",
+    )
+
+    recipients = ParentalManyToManyField(
+        "bandi.Recipient", verbose_name=_("a chi è rivolto"), blank=True, related_name="+"
+    )
+    territorial_scope = models.CharField(
+        _("dove vale, in parole"),
+        max_length=255,
+        blank=True,
+        help_text=_("Solo se i territori scelti non bastano: «Comuni sotto i 5.000 abitanti»."),
+    )
+    requirements = RichTextField(_("requisiti"), features=PARAGRAPH_FEATURES, blank=True)
+    what_it_funds = RichTextField(_("che cosa finanzia"), features=PARAGRAPH_FEATURES, blank=True)
+
+    total_amount = models.DecimalField(
+        _("risorse in tutto"), max_digits=12, decimal_places=2, null=True, blank=True, help_text=_("In euro.")
+    )
+    minimum_grant = models.DecimalField(
+        _("contributo minimo"), max_digits=12, decimal_places=2, null=True, blank=True, help_text=_("In euro.")
+    )
+    maximum_grant = models.DecimalField(
+        _("contributo massimo"), max_digits=12, decimal_places=2, null=True, blank=True, help_text=_("In euro.")
+    )
+    co_funding_share = models.DecimalField(
+        _("cofinanziamento richiesto"),
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+        help_text=_("Percentuale a carico di chi partecipa, da 0 a 100."),
+    )
+
+    opening = models.DateTimeField(
+        _("apertura"), null=True, blank=True, help_text=_("Da quando si può partecipare. Vuoto: da subito.")
+    )
+    deadline = models.DateTimeField(
+        _("scadenza"), null=True, blank=True, help_text=_("Ora italiana. Senza ora vale fino alla fine del giorno.")
+    )
+    until_funds_run_out = models.BooleanField(
+        _("fino a esaurimento dei fondi"),
+        default=False,
+        help_text=_("Se c'è anche una scadenza, vale quella che arriva prima."),
+    )
+    end_of_procedure = models.DateField(
+        _("fine della procedura"),
+        null=True,
+        blank=True,
+        help_text=_("Da quel giorno il bando è chiuso. Vuoto: 180 giorni dopo la scadenza."),
+    )
+    publication_of_outcomes = models.DateField(_("pubblicazione degli esiti"), null=True, blank=True)
+
+    how_to_apply = RichTextField(_("come partecipare"), features=PARAGRAPH_FEATURES, blank=True)
+    official_url = models.URLField(
+        _("pagina ufficiale"), blank=True, help_text=_("Dove si presenta la candidatura: è il pulsante della pagina.")
+    )
+    cup = models.CharField("CUP", max_length=15, blank=True, validators=[CUP_VALIDATOR])
+    cig = models.CharField("CIG", max_length=10, blank=True, validators=[CIG_VALIDATOR])
+    act_number = models.CharField(_("numero dell'atto"), max_length=60, blank=True)
+    act_date = models.DateField(_("data dell'atto"), null=True, blank=True)
+    faq = StreamField([("item", AccordionItemBlock())], verbose_name=_("domande frequenti"), blank=True)
+    body = StreamField(BodyBlocks(), verbose_name=_("testo"), blank=True)
+
+    objects = CallManager()
+
+    base_form_class = CallPageForm
+    parent_page_types = ["bandi.CallIndexPage"]
+    subpage_types: list[str] = []
+    template = "pages/bandi/call_page.html"
+
+    edit_handler = page_tabs(
+        [
+            *ArticlePage.content_panels,
+            FieldPanel("what_it_funds"),
+            FieldPanel("requirements"),
+            FieldPanel("how_to_apply"),
+            FieldPanel("body"),
+            FieldPanel("faq"),
+        ],
+        details=[
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("opening"), FieldPanel("deadline")]),
+                    FieldPanel("until_funds_run_out"),
+                    FieldRowPanel([FieldPanel("end_of_procedure"), FieldPanel("publication_of_outcomes")]),
+                ],
+                heading=_("Date"),
+            ),
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("kind"), FieldPanel("source")]),
+                    FieldPanel("issuing_body"),
+                    FieldPanel("official_url"),
+                ],
+                heading=_("Che bando è"),
+            ),
+            MultiFieldPanel(
+                [
+                    FieldPanel("recipients", widget=CheckboxSelectMultiple),
+                    FieldPanel("territorial_scope"),
+                ],
+                heading=_("Per chi"),
+            ),
+            MultiFieldPanel(
+                [
+                    FieldRowPanel(
+                        [FieldPanel("total_amount"), FieldPanel("minimum_grant"), FieldPanel("maximum_grant")]
+                    ),
+                    FieldPanel("co_funding_share"),
+                ],
+                heading=_("Quanto"),
+            ),
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("act_number"), FieldPanel("act_date")]),
+                    FieldRowPanel([FieldPanel("cup"), FieldPanel("cig")]),
+                ],
+                heading=_("Atto e codici"),
+            ),
+            InlinePanel(
+                "acts",
+                heading=_("Proroghe, sospensioni, revoche"),
+                label=_("Atto"),
+                help_text=_("Ogni atto resta in pagina con la sua data e il suo motivo."),
+            ),
+        ],
+        people=[*ContactsMixin.contacts_panels],
+        more=[
+            *AttachmentsMixin.attachments_panels,
+            *RelatedPagesMixin.related_panels,
+            *EasyReadMixin.easy_read_panels,
+            *ReviewMixin.review_panels,
+        ],
+    )
+    search_fields = [
+        *ArticlePage.search_fields,
+        index.SearchField("what_it_funds"),
+        index.SearchField("body"),
+        index.FilterField("kind"),
+        index.FilterField("deadline"),
+    ]
+    # What is the same in every language is not offered to translators.
+    override_translatable_fields = [
+        SynchronizedField("cup"),
+        SynchronizedField("cig"),
+        SynchronizedField("act_number"),
+        SynchronizedField("contact_name"),
+        SynchronizedField("contact_phone"),
+    ]
+
+    class Meta:
+        verbose_name = _("bando")
+        verbose_name_plural = _("bandi")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(minimum_grant__isnull=True)
+                | Q(maximum_grant__isnull=True)
+                | Q(minimum_grant__lte=F("maximum_grant")),
+                name="call_minimum_within_maximum",
+                violation_error_message=_("Il contributo minimo supera il massimo."),
+            ),
+            models.CheckConstraint(
+                condition=Q(maximum_grant__isnull=True)
+                | Q(total_amount__isnull=True)
+                | Q(maximum_grant__lte=F("total_amount")),
+                name="call_maximum_within_total",
+                violation_error_message=_("Il contributo massimo supera le risorse in tutto."),
+            ),
+            models.CheckConstraint(
+                condition=Q(minimum_grant__isnull=True)
+                | Q(total_amount__isnull=True)
+                | Q(minimum_grant__lte=F("total_amount")),
+                name="call_minimum_within_total",
+                violation_error_message=_("Il contributo minimo supera le risorse in tutto."),
+            ),
+            models.CheckConstraint(
+                condition=(Q(total_amount__isnull=True) | Q(total_amount__gte=0))
+                & (Q(minimum_grant__isnull=True) | Q(minimum_grant__gte=0))
+                & (Q(maximum_grant__isnull=True) | Q(maximum_grant__gte=0)),
+                name="call_amounts_not_negative",
+                violation_error_message=_("Gli importi non possono essere negativi."),
+            ),
+            models.CheckConstraint(
+                condition=Q(opening__isnull=True) | Q(deadline__isnull=True) | Q(opening__lt=F("deadline")),
+                name="call_opens_before_deadline",
+                violation_error_message=_("La scadenza viene dopo l'apertura."),
+            ),
+            models.CheckConstraint(
+                condition=Q(co_funding_share__isnull=True)
+                | (Q(co_funding_share__gte=0) & Q(co_funding_share__lte=100)),
+                name="call_co_funding_share_is_percentage",
+                violation_error_message=_("Il cofinanziamento è una percentuale da 0 a 100."),
+            ),
+            models.CheckConstraint(condition=Q(kind__in=CallKind.values), name="call_kind_known"),
+            models.CheckConstraint(condition=Q(source__in=CallSource.values), name="call_source_known"),
+        ]
+
+    def clean(self):
+        super().clean()
+        if self.deadline:
+            self.deadline = whole_day(self.deadline)
+        errors = {**self._amount_errors(), **self._date_errors()}
+        if errors:
+            raise ValidationError(errors)
+
+    def _amount_errors(self) -> dict[str, str]:
+        errors = {}
+        lowest, highest, total = self.minimum_grant, self.maximum_grant, self.total_amount
+        if highest is not None and total is not None and highest > total:
+            errors["maximum_grant"] = _("Il contributo massimo supera le risorse in tutto.")
+        if lowest is not None and total is not None and lowest > total:
+            errors["minimum_grant"] = _("Il contributo minimo supera le risorse in tutto.")
+        if lowest is not None and highest is not None and lowest > highest:
+            errors["minimum_grant"] = _("Il contributo minimo supera il massimo.")
+        for name in ("minimum_grant", "maximum_grant", "total_amount"):
+            value = getattr(self, name)
+            if value is not None and value < 0:
+                errors[name] = _("Un importo non può essere negativo.")
+        return errors
+
+    def _date_errors(self) -> dict[str, str]:
+        errors = {}
+        if self.opening and self.deadline and self.opening >= self.deadline:
+            errors["deadline"] = _("La scadenza viene dopo l'apertura.")
+        if self.end_of_procedure and self.deadline and self.end_of_procedure < rome_day(self.deadline):
+            errors["end_of_procedure"] = _("La procedura non può finire prima della scadenza.")
+        return errors
+
+    @property
+    def facts(self) -> CallFacts:
+        """What bandi.states needs to know of the call; rows that a draft has not finished yet do not count."""
+        acts = [act for act in self.acts.all() if act.kind and act.date]
+        return CallFacts(
+            opening=self.opening,
+            deadline=self.deadline,
+            until_funds_run_out=self.until_funds_run_out,
+            end_of_procedure=self.end_of_procedure,
+            acts=[act.facts for act in sorted(acts, key=lambda act: (act.date, act.sort_order or 0))],
+        )
+
+    @property
+    def state(self) -> CallState:
+        """Where the call stands now; lists have read it already (`state_now` of the queryset)."""
+        if hasattr(self, "state_now"):
+            return CallState(self.state_now)
+        return call_state(self.facts, timezone.now())
+
+    @property
+    def deadline_in_force(self):
+        """The deadline that holds now, after extensions: an aware moment or None."""
+        if hasattr(self, "deadline_now"):
+            return self.deadline_now
+        return deadline_in_force(self.facts, timezone.now())[0]
