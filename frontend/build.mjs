@@ -6,7 +6,7 @@
 // - portal.css: src/portal.css and what it imports, minified.
 // - fonts: subset to the Latin characters of Italian and English, woff2.
 // - svg/sprites.svg: the symbols of icons.txt.
-// - manifest.json: hashes of input and output, and the classes left out; check.mjs and the tests read it.
+// - manifest.json: hashes of input and output, and the classes left out; tests/consistency/test_frontend_build.py reads it.
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";

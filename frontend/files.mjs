@@ -1,5 +1,4 @@
-// Which files go into the build and which come out of it, with their hashes. Only Node's own modules: check.mjs
-// runs without `npm ci`.
+// Which files go into the build and which come out of it, with their hashes.
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
