@@ -1,0 +1,52 @@
+"""What the actions share: the check against the transition table, the log, the tasks after commit."""
+
+from functools import partial
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import log
+
+from ..enums import Actor
+from ..errors import NotPermitted, WrongState
+from ..transitions import Transition, actors_for, find
+
+# When somebody can act for several sides (a superuser who owns a firm), the nearest one is written down.
+_PREFERENCE = (Actor.YOUTH, Actor.HOST, Actor.DESK, Actor.SYSTEM)
+
+
+def require_actor(table: tuple[Transition, ...], target: str, actors: frozenset[str]) -> None:
+    """Refuse whoever could not bring anything into this state, whatever state it is in now.
+
+    Raises:
+        NotPermitted: none of the actors ever may.
+    """
+    if not actors & actors_for(table, target):
+        raise NotPermitted
+
+
+def check_transition(table: tuple[Transition, ...], thing, target: str, actors: frozenset[str]) -> str:
+    """Return on whose behalf a locked thing changes state.
+
+    Raises:
+        WrongState: there is no such change from its state.
+        NotPermitted: there is, for somebody else.
+    """
+    row = find(table, thing.state, target)
+    if row is None:
+        raise WrongState(
+            _("Nel frattempo qualcosa è cambiato: ora lo stato è «%(state)s».") % {"state": thing.get_state_display()}
+        )
+    allowed = row.actors & actors
+    if not allowed:
+        raise NotPermitted
+    return next(actor for actor in _PREFERENCE if actor in allowed)
+
+
+def write_log(instance, action: str, user, **data) -> None:
+    """Record a change of a host or an offer in Wagtail's log, where its history page shows it."""
+    log(instance=instance, action=f"sportello.{action}", user=user, data=data or None)
+
+
+def after_commit(task, *args) -> None:
+    """Enqueue a task once the change is really there; if the queue is down, the change stays and the log says so."""
+    transaction.on_commit(partial(task.enqueue, *args), robust=True)

@@ -1,0 +1,174 @@
+"""Hosts: registering, being verified or suspended, and who acts for them."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from portal.registry.enums import OrganisationKind
+from portal.registry.models import Municipality, Organisation
+
+from .. import permissions, tasks
+from ..enums import Actor, HostRole, HostState
+from ..errors import GuardRefused, NotPermitted
+from ..models import Desk, Host, HostMembership
+from ..transitions import HOST_TABLE
+from ..validators import clean_fiscal_code
+from .common import after_commit, check_transition, require_actor, write_log
+
+
+def register_host(
+    *,
+    user,
+    name: str,
+    kind: str,
+    fiscal_code: str,
+    municipality: Municipality,
+    contact_name: str,
+    description: str = "",
+    url: str = "",
+    phone: str = "",
+    permanent_staff: int | None = None,
+    is_example: bool = False,
+) -> Host:
+    """Register an organisation that wants to offer experiences; whoever does it becomes its owner.
+
+    Raises:
+        ValidationError: the fiscal code has not the form of one.
+        GuardRefused: `already_registered` (the code is known), `already_member` (the person acts for a host),
+            `no_desk` (no desk has opened yet).
+    """
+    fiscal_code = clean_fiscal_code(fiscal_code)
+    desk = Desk.objects.for_municipality(municipality)
+    if desk is None:
+        raise GuardRefused(_("Non c'è ancora uno Sportello aperto: torna a trovarci."), "no_desk")
+    already = GuardRefused(
+        _(
+            "Questa partita IVA o codice fiscale è già registrato. Se è la tua organizzazione, scrivi allo "
+            "Sportello (%(email)s): ti aiutiamo a entrare."
+        )
+        % {"email": desk.email},
+        "already_registered",
+    )
+    try:
+        with transaction.atomic():
+            # The person's own row is the lock: a double click registers once.
+            type(user).objects.select_for_update().get(pk=user.pk)
+            if HostMembership.objects.active().filter(user=user).exists():
+                raise GuardRefused(_("Hai già registrato la tua realtà."), "already_member")
+            if Host.objects.filter(fiscal_code=fiscal_code).exists():
+                raise already
+            organisation = Organisation.objects.create(
+                name=name,
+                slug=_free_slug(name),
+                kind=kind or OrganisationKind.BUSINESS,
+                description=description,
+                url=url,
+                municipality=municipality,
+                is_example=is_example,
+            )
+            host = Host.objects.create(
+                organisation=organisation,
+                desk=desk,
+                fiscal_code=fiscal_code,
+                contact_name=contact_name,
+                phone=phone,
+                permanent_staff=permanent_staff,
+            )
+            HostMembership.objects.create(
+                host=host, user=user, role=HostRole.OWNER, language=(get_language() or "it").split("-")[0]
+            )
+            write_log(host, "host_registered", user)
+            after_commit(tasks.notify_about_host, host.pk, "host_registered")
+            after_commit(tasks.notify_about_host, host.pk, "host_to_verify")
+    except IntegrityError as error:
+        # Somebody else registered the same code at the same moment: the constraint has the last word.
+        if Host.objects.filter(fiscal_code=fiscal_code).exists():
+            raise already from error
+        raise
+    return host
+
+
+def _free_slug(name: str) -> str:
+    base = slugify(name)[:140] or "organizzazione"
+    slug, n = base, 2
+    while Organisation.objects.filter(slug=slug).exists():
+        slug, n = f"{base}-{n}", n + 1
+    return slug
+
+
+def verify_host(host: Host, by) -> Host:
+    """The desk has checked that the host is who it says; also lifts a suspension.
+
+    Raises:
+        NotPermitted, WrongState: see `actions.common`.
+        ValidationError: the fiscal code has not the form of one.
+    """
+    actors = permissions.actors_on_host(by, host)
+    require_actor(HOST_TABLE, HostState.VERIFIED, actors)
+    with transaction.atomic():
+        host = Host.objects.select_for_update().get(pk=host.pk)
+        check_transition(HOST_TABLE, host, HostState.VERIFIED, actors)
+        clean_fiscal_code(host.fiscal_code)
+        host.state, host.state_reason = HostState.VERIFIED, ""
+        host.verified_at, host.verified_by = timezone.now(), by
+        host.save(update_fields=["state", "state_reason", "verified_at", "verified_by"])
+        write_log(host, "host_verified", by)
+        after_commit(tasks.notify_about_host, host.pk, "host_verified")
+    return host
+
+
+def suspend_host(host: Host, by, reason: str) -> Host:
+    """The desk stops a host: its offers leave the public list at once, and come back when it is verified again.
+
+    Raises:
+        NotPermitted, WrongState: see `actions.common`.
+        GuardRefused: `reason` is missing.
+    """
+    actors = permissions.actors_on_host(by, host)
+    require_actor(HOST_TABLE, HostState.SUSPENDED, actors)
+    reason = require_reason(reason)
+    with transaction.atomic():
+        host = Host.objects.select_for_update().get(pk=host.pk)
+        check_transition(HOST_TABLE, host, HostState.SUSPENDED, actors)
+        host.state, host.state_reason = HostState.SUSPENDED, reason
+        host.save(update_fields=["state", "state_reason"])
+        write_log(host, "host_suspended", by, reason=reason)
+        after_commit(tasks.notify_about_host, host.pk, "host_suspended")
+    return host
+
+
+def end_membership(membership: HostMembership, by) -> HostMembership:
+    """Somebody no longer acts for a host.
+
+    Raises:
+        NotPermitted: `by` neither acts for the host as its owner nor works at its desk.
+        GuardRefused: `last_owner`, a host is never left without one.
+    """
+    host_id = membership.host_id
+    owner = HostMembership.objects.active().filter(host_id=host_id, user=by, role=HostRole.OWNER).exists()
+    if not owner and Actor.DESK not in permissions.actors_on_host(by, membership.host):
+        raise NotPermitted
+    with transaction.atomic():
+        host = Host.objects.select_for_update().get(pk=host_id)
+        membership = HostMembership.objects.get(pk=membership.pk)
+        others = host.memberships.filter(is_active=True, role=HostRole.OWNER).exclude(pk=membership.pk)
+        if membership.role == HostRole.OWNER and membership.is_active and not others.exists():
+            raise GuardRefused(_("È l'ultima persona titolare: prima nomina qualcun altro."), "last_owner")
+        membership.is_active = False
+        membership.save(update_fields=["is_active"])
+        write_log(host, "host_member_left", by)
+    return membership
+
+
+def require_reason(reason: str) -> str:
+    """Return a reason without the blanks around it.
+
+    Raises:
+        GuardRefused: there is none.
+    """
+    reason = (reason or "").strip()
+    if not reason:
+        raise GuardRefused(_("Scrivi il motivo: chi lo riceve deve poterlo capire."), "reason")
+    return reason

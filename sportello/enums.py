@@ -1,0 +1,180 @@
+"""The closed lists of the Sportello: who acts, in which state a thing is, which kinds there are."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Actor(models.TextChoices):
+    """On whose behalf something is done; written on every event."""
+
+    YOUTH = "youth", pgettext_lazy("actor", "Giovane")
+    HOST = "host", _("Realtà ospitante")
+    DESK = "desk", _("Sportello")
+    SYSTEM = "system", pgettext_lazy("actor", "Automatico")
+
+
+class DeskRole(models.TextChoices):
+    """What somebody does at a desk. Auditors only look; for now nothing is shown to them."""
+
+    OPERATOR = "operator", _("Operatore")
+    SUPERVISOR = "supervisor", _("Supervisore")
+    AUDITOR = "auditor", _("Revisore")
+
+
+class HostRole(models.TextChoices):
+    """What somebody does for a host."""
+
+    OWNER = "owner", pgettext_lazy("host role", "Titolare")
+    RECRUITER = "recruiter", pgettext_lazy("host role", "Selezione")
+    TUTOR = "tutor", pgettext_lazy("host role", "Tutor")
+
+
+class HostState(models.TextChoices):
+    """How far a host is. `signed` waits for the Patto di corresponsabilità, which no page lets anybody sign yet."""
+
+    REGISTERED = "registered", _("In attesa di verifica")
+    VERIFIED = "verified", pgettext_lazy("host", "Verificata")
+    SIGNED = "signed", _("Patto firmato")
+    SUSPENDED = "suspended", pgettext_lazy("host", "Sospesa")
+
+
+class OfferState(models.TextChoices):
+    """Where an offer is between the host's first words and its end."""
+
+    DRAFT = "draft", pgettext_lazy("offer", "Bozza")
+    IN_REVIEW = "in_review", _("In controllo allo Sportello")
+    RETURNED = "returned", _("Da correggere")
+    REFUSED = "refused", pgettext_lazy("offer", "Non pubblicabile")
+    PUBLISHED = "published", pgettext_lazy("offer", "Pubblicata")
+    PAUSED = "paused", pgettext_lazy("offer", "In pausa")
+    FULL = "full", _("Posti esauriti")
+    STALE = "stale", _("Da riconfermare")
+    SUSPENDED = "suspended", pgettext_lazy("offer", "Sospesa")
+    CLOSED = "closed", pgettext_lazy("offer", "Chiusa")
+
+
+MODERATED_OFFER_STATES = (OfferState.PUBLISHED, OfferState.PAUSED, OfferState.FULL, OfferState.STALE)
+"""States that an offer reaches only after somebody of the desk has read it."""
+
+EDITABLE_OFFER_STATES = (OfferState.DRAFT, OfferState.RETURNED)
+
+
+class ApplicationState(models.TextChoices):
+    """Where a candidature is."""
+
+    DRAFT = "draft", pgettext_lazy("application", "Bozza")
+    IN_REVIEW = "in_review", _("In controllo allo Sportello")
+    SUBMITTED = "submitted", pgettext_lazy("application", "Inviata")
+    SHORTLISTED = "shortlisted", _("Preselezionata")
+    WAITLISTED = "waitlisted", _("In lista d'attesa")
+    OFFERED = "offered", _("Posto offerto")
+    ACCEPTED = "accepted", pgettext_lazy("application", "Accettata")
+    REJECTED = "rejected", _("Non selezionata")
+    DECLINED = "declined", _("Posto rifiutato")
+    WITHDRAWN = "withdrawn", pgettext_lazy("application", "Ritirata")
+    EXPIRED = "expired", pgettext_lazy("application", "Scaduta")
+    RESCINDED = "rescinded", _("Posto revocato")
+    SUPERSEDED = "superseded", _("Chiusa per un'altra esperienza")
+    CANCELLED = "cancelled", pgettext_lazy("application", "Annullata")
+
+
+SEATED_STATES = (ApplicationState.OFFERED, ApplicationState.ACCEPTED)
+"""An application has a seat if and only if it is in one of these."""
+
+OPEN_STATES = (
+    ApplicationState.IN_REVIEW,
+    ApplicationState.SUBMITTED,
+    ApplicationState.SHORTLISTED,
+    ApplicationState.WAITLISTED,
+    ApplicationState.OFFERED,
+)
+"""Somebody still has to answer: these count towards the limit of open applications."""
+
+ACTIVE_STATES = (ApplicationState.DRAFT, *OPEN_STATES, ApplicationState.ACCEPTED)
+"""One of these at most for each young person and offer."""
+
+REASONED_STATES = (ApplicationState.REJECTED, ApplicationState.RESCINDED)
+
+MAX_OPEN_APPLICATIONS = 5
+SEAT_HELD_DAYS = 7
+MIN_SEATS, MAX_SEATS = 1, 50
+ADULT_AGE = 18
+
+
+class PlacementState(models.TextChoices):
+    """The experience after acceptance; for now every placement is being prepared."""
+
+    PREPARING = "preparing", _("In preparazione")
+    SIGNING = "signing", _("Alla firma")
+    READY = "ready", _("Pronto a partire")
+    ACTIVE = "active", pgettext_lazy("placement", "In corso")
+    SUSPENDED = "suspended", pgettext_lazy("placement", "Sospeso")
+    ENDED = "ended", pgettext_lazy("placement", "Concluso")
+    EVALUATED = "evaluated", pgettext_lazy("placement", "Valutato")
+    CLOSED = "closed", pgettext_lazy("placement", "Chiuso")
+    CANCELLED = "cancelled", pgettext_lazy("placement", "Annullato")
+    INTERRUPTED = "interrupted", pgettext_lazy("placement", "Interrotto")
+    NO_SHOW = "no_show", _("Mai iniziato")
+
+
+TAKING_TIME_STATES = (
+    PlacementState.PREPARING,
+    PlacementState.SIGNING,
+    PlacementState.READY,
+    PlacementState.ACTIVE,
+    PlacementState.SUSPENDED,
+)
+"""Placements that keep their days for themselves: two of one young person may not overlap."""
+
+
+class OfferKind(models.TextChoices):
+    """Kinds of experience; their rules come from the desk's programme rules."""
+
+    PCTO = "pcto", _("Formazione scuola-lavoro (PCTO)")
+    TRAINEESHIP = "traineeship", _("Tirocinio extracurriculare")
+    SUMMER = "summer", _("Tirocinio estivo")
+    APPRENTICESHIP = "apprenticeship", _("Apprendistato di primo livello")
+    SHORT = "short", _("Esperienza breve")
+    VOLUNTEERING = "volunteering", _("Volontariato")
+
+
+class YouthStatus(models.TextChoices):
+    """What a young person does now; programme rules name these."""
+
+    SCHOOL = "school", _("Frequento le superiori")
+    UNIVERSITY = "university", _("Frequento l'università o un ITS")
+    SEEKING = "seeking", _("Cerco lavoro")
+    WORKING = "working", _("Lavoro")
+    NEITHER = "neither", _("In questo momento né studio né lavoro")
+
+
+class StudyPath(models.TextChoices):
+    """The field of the studies done or under way."""
+
+    NONE = "none", _("Licenza media o nessun indirizzo")
+    LYCEUM = "lyceum", _("Liceo")
+    TECHNICAL_ECONOMIC = "technical_economic", _("Tecnico economico o turistico")
+    TECHNICAL_TECHNOLOGICAL = "technical_technological", _("Tecnico tecnologico")
+    VOCATIONAL = "vocational", _("Professionale o qualifica")
+    HUMANITIES = "humanities", _("Università: umanistico, sociale o artistico")
+    SCIENCE = "science", _("Università o ITS: scientifico o tecnico")
+    ECONOMICS = "economics", _("Università: economico o giuridico")
+    HEALTH = "health", _("Università: sanitario")
+
+
+class TravelMeans(models.TextChoices):
+    """How a young person moves around."""
+
+    FOOT = "foot", _("A piedi")
+    BICYCLE = "bicycle", _("In bicicletta")
+    TRANSIT = "transit", _("Con i mezzi pubblici")
+    CAR = "car", _("In auto o in moto")
+    LIFT = "lift", _("Mi accompagna qualcuno")
+
+
+class SkillKind(models.TextChoices):
+    """Skills and languages share one controlled list."""
+
+    SKILL = "skill", _("Competenza")
+    LANGUAGE = "language", _("Lingua")

@@ -1,0 +1,24 @@
+"""Who and what the Sportello is about."""
+
+from .application import Application, ApplicationEvent
+from .desk import Desk, DeskMembership
+from .host import Host, HostMembership
+from .offer import Offer, Seat
+from .placement import Placement
+from .sector import Sector, Skill
+from .youth import YouthProfile
+
+__all__ = [
+    "Application",
+    "ApplicationEvent",
+    "Desk",
+    "DeskMembership",
+    "Host",
+    "HostMembership",
+    "Offer",
+    "Placement",
+    "Seat",
+    "Sector",
+    "Skill",
+    "YouthProfile",
+]

@@ -1,0 +1,136 @@
+"""A candidature and everything that happened to it."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ..enums import ACTIVE_STATES, REASONED_STATES, SEATED_STATES, Actor, ApplicationState
+from ..querysets import ApplicationEventQuerySet, ApplicationQuerySet
+
+
+class Application(models.Model):
+    """A young person's candidature to an offer, with the data that it shares with the host.
+
+    That the seat belongs to the same offer is kept by the action, which only hands out seats of the locked offer.
+    """
+
+    youth = models.ForeignKey(
+        "sportello.YouthProfile", verbose_name=_("giovane"), on_delete=models.PROTECT, related_name="applications"
+    )
+    offer = models.ForeignKey(
+        "sportello.Offer", verbose_name=_("offerta"), on_delete=models.PROTECT, related_name="applications"
+    )
+    desk = models.ForeignKey(
+        "sportello.Desk", verbose_name=_("sportello"), on_delete=models.PROTECT, related_name="applications"
+    )
+    seat = models.ForeignKey(
+        "sportello.Seat",
+        verbose_name=_("posto"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="applications",
+    )
+    sender = models.CharField(_("inviata da"), max_length=8, choices=Actor, default=Actor.YOUTH)
+    state = models.CharField(_("stato"), max_length=12, choices=ApplicationState, default=ApplicationState.DRAFT)
+    reason = models.TextField(_("motivo"), blank=True)
+    motivation = models.TextField(_("motivazione"), max_length=3000)
+    shared = models.JSONField(_("dati condivisi con la realtà ospitante"), default=dict)
+    score = models.PositiveSmallIntegerField(_("punteggio all'invio"), null=True, blank=True)
+    breakdown = models.JSONField(_("ragioni del punteggio"), default=dict)
+    submitted_at = models.DateTimeField(_("inviata il"), null=True, blank=True)
+    read_at = models.DateTimeField(_("letta dalla realtà ospitante il"), null=True, blank=True)
+    expires_at = models.DateTimeField(_("posto tenuto fino al"), null=True, blank=True)
+    start_date = models.DateField(_("dal"), null=True, blank=True)
+    end_date = models.DateField(_("al"), null=True, blank=True)
+    created_at = models.DateTimeField(_("creata il"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("aggiornata il"), auto_now=True)
+
+    objects = ApplicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("candidatura")
+        verbose_name_plural = _("candidature")
+        ordering = ["-created_at", "-pk"]
+        indexes = [
+            models.Index(fields=["offer", "state"], name="application_by_offer"),
+            models.Index(fields=["state", "expires_at"], name="application_by_expiry"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=ApplicationState.values), name="application_state_known"
+            ),
+            models.UniqueConstraint(
+                fields=["youth", "offer"],
+                condition=models.Q(state__in=ACTIVE_STATES),
+                name="application_one_active",
+                violation_error_message=_("C'è già una candidatura a questa offerta."),
+            ),
+            models.UniqueConstraint(
+                fields=["seat"], condition=models.Q(state__in=SEATED_STATES), name="application_seat_given_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=SEATED_STATES, seat__isnull=False)
+                | (~models.Q(state__in=SEATED_STATES) & models.Q(seat__isnull=True)),
+                name="application_seat_iff_offered_or_accepted",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=SEATED_STATES)
+                | models.Q(start_date__isnull=False, end_date__isnull=False, start_date__lte=models.F("end_date")),
+                name="application_dates_when_seated",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=REASONED_STATES) | ~models.Q(reason=""),
+                name="application_reason_when_refused",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state=ApplicationState.OFFERED, expires_at__isnull=False)
+                | (~models.Q(state=ApplicationState.OFFERED) & models.Q(expires_at__isnull=True)),
+                name="application_expiry_iff_offered",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"
+
+    @property
+    def applicant_name(self) -> str:
+        """The name that the young person shares with the host."""
+        return self.shared.get("name", "")
+
+
+class ApplicationEvent(models.Model):
+    """One thing that happened to an application: written once, never changed nor deleted."""
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="events")
+    from_state = models.CharField(_("da"), max_length=12, choices=ApplicationState, blank=True)
+    to_state = models.CharField(_("a"), max_length=12, choices=ApplicationState)
+    actor = models.CharField(_("per conto di"), max_length=8, choices=Actor)
+    # The person may be forgotten; that something happened, and on whose behalf, may not.
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    reason = models.TextField(_("motivo"), blank=True)
+    at = models.DateTimeField(_("quando"), auto_now_add=True)
+
+    objects = ApplicationEventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("fatto")
+        verbose_name_plural = _("fatti")
+        ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(to_state__in=ApplicationState.values), name="event_state_known"),
+            models.CheckConstraint(condition=models.Q(actor__in=Actor.values), name="event_actor_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.from_state} -> {self.to_state}"
+
+    def save(self, *args, **kwargs):
+        if self.pk is not None:
+            raise TypeError("An event is written once and never changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise TypeError("An event is never deleted.")

@@ -1,0 +1,108 @@
+"""Who offers experiences, and the people who act for it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Length
+from django.db.models.lookups import In
+from django.utils.translation import gettext_lazy as _
+
+from ..enums import HostRole, HostState
+from ..querysets import HostMembershipQuerySet, HostQuerySet
+from ..validators import validate_fiscal_code
+
+
+class Host(models.Model):
+    """An organisation that may offer experiences once the desk has verified it."""
+
+    organisation = models.OneToOneField(
+        "registry.Organisation", verbose_name=_("organizzazione"), on_delete=models.PROTECT, related_name="host"
+    )
+    desk = models.ForeignKey(
+        "sportello.Desk", verbose_name=_("sportello"), on_delete=models.PROTECT, related_name="hosts"
+    )
+    fiscal_code = models.CharField(
+        _("partita IVA o codice fiscale"), max_length=16, unique=True, validators=[validate_fiscal_code]
+    )
+    contact_name = models.CharField(_("persona di riferimento"), max_length=120)
+    phone = models.CharField(_("telefono"), max_length=40, blank=True)
+    permanent_staff = models.PositiveIntegerField(_("dipendenti a tempo indeterminato"), null=True, blank=True)
+    state = models.CharField(_("stato"), max_length=12, choices=HostState, default=HostState.REGISTERED)
+    state_reason = models.TextField(_("motivo"), blank=True)
+    verified_at = models.DateTimeField(_("verificata il"), null=True, blank=True)
+    verified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("verificata da"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    created_at = models.DateTimeField(_("registrata il"), auto_now_add=True)
+
+    objects = HostQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("realtà ospitante")
+        verbose_name_plural = _("realtà ospitanti")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(state__in=HostState.values), name="host_state_known"),
+            models.CheckConstraint(
+                condition=In(Length("fiscal_code"), [11, 16]),
+                name="host_fiscal_code_length",
+                violation_error_message=_("La partita IVA ha 11 cifre, il codice fiscale 16 caratteri."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=[HostState.VERIFIED, HostState.SIGNED])
+                | models.Q(verified_at__isnull=False, verified_by__isnull=False),
+                name="host_verified_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=HostState.SUSPENDED) | ~models.Q(state_reason=""),
+                name="host_suspended_with_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.organisation.name
+
+    @property
+    def is_example(self) -> bool:
+        """Whether the organisation is invented, to show how the portal works."""
+        return self.organisation.is_example
+
+    @property
+    def may_publish(self) -> bool:
+        """Whether the desk lets it publish offers."""
+        return self.state in (HostState.VERIFIED, HostState.SIGNED)
+
+
+class HostMembership(models.Model):
+    """Somebody who acts for a host. One active owner at least: see `actions.hosts.end_membership`.
+
+    "At least one row" is not something a portable constraint can say; the action takes the host's lock, so that two
+    owners who leave at the same moment cannot both succeed.
+    """
+
+    host = models.ForeignKey(Host, on_delete=models.PROTECT, related_name="memberships")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="host_memberships")
+    role = models.CharField(_("ruolo"), max_length=12, choices=HostRole, default=HostRole.OWNER)
+    is_active = models.BooleanField(_("attivo"), default=True)
+    language = models.CharField(_("lingua delle e-mail"), max_length=5, default="it")
+    created_at = models.DateTimeField(_("dal"), auto_now_add=True)
+
+    objects = HostMembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("persona della realtà ospitante")
+        verbose_name_plural = _("persone della realtà ospitante")
+        ordering = ["host", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["host", "user"], condition=models.Q(is_active=True), name="host_membership_one_active"
+            ),
+            models.CheckConstraint(condition=models.Q(role__in=HostRole.values), name="host_membership_role_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} ({self.get_role_display()})"

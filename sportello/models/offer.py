@@ -1,0 +1,202 @@
+"""An experience that a host offers, and its places."""
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from .. import week
+from ..enums import (
+    EDITABLE_OFFER_STATES,
+    MAX_SEATS,
+    MIN_SEATS,
+    MODERATED_OFFER_STATES,
+    OfferKind,
+    OfferState,
+    StudyPath,
+)
+from ..querysets import OfferQuerySet, SeatQuerySet
+
+
+class Offer(models.Model):
+    """What a young person would do, learn and need; when, where and with whom."""
+
+    host = models.ForeignKey(
+        "sportello.Host", verbose_name=_("realtà ospitante"), on_delete=models.PROTECT, related_name="offers"
+    )
+    desk = models.ForeignKey(
+        "sportello.Desk", verbose_name=_("sportello"), on_delete=models.PROTECT, related_name="offers"
+    )
+    title = models.CharField(_("titolo"), max_length=120, help_text=_("Che cosa si fa, in poche parole."))
+    summary = models.CharField(
+        _("in una frase"), max_length=255, help_text=_("Appare negli elenchi: fa venire voglia di leggere il resto.")
+    )
+    slug = models.SlugField(max_length=80, editable=False)
+    kind = models.CharField(_("tipo di esperienza"), max_length=16, choices=OfferKind)
+    sector = models.ForeignKey(
+        "sportello.Sector", verbose_name=_("settore"), on_delete=models.PROTECT, related_name="offers"
+    )
+    tasks = models.TextField(_("che cosa si fa"), max_length=3000)
+    learning = models.TextField(_("che cosa si impara"), max_length=2000, blank=True)
+    goals = models.ManyToManyField(
+        "sportello.Skill", verbose_name=_("competenze che si imparano"), blank=True, related_name="+"
+    )
+    skills = models.ManyToManyField(
+        "sportello.Skill", verbose_name=_("competenze e lingue utili"), blank=True, related_name="+"
+    )
+    study_paths = models.JSONField(_("percorsi di studio adatti"), default=list, blank=True)
+    schedule = models.PositiveIntegerField(_("giorni e fasce orarie"), default=0)
+    weekly_hours = models.PositiveSmallIntegerField(
+        _("ore alla settimana"), validators=[MinValueValidator(1), MaxValueValidator(40)]
+    )
+    start_date = models.DateField(_("non prima del"))
+    end_date = models.DateField(_("non oltre il"))
+    duration_weeks = models.PositiveSmallIntegerField(
+        _("durata in settimane"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(104)],
+        help_text=_("Se è più breve del periodo indicato. Vuoto: tutto il periodo."),
+    )
+    municipality = models.ForeignKey(
+        "registry.Municipality", verbose_name=_("comune"), on_delete=models.PROTECT, related_name="+"
+    )
+    address = models.CharField(_("indirizzo"), max_length=160, blank=True)
+    remote = models.BooleanField(_("si può fare a distanza"), default=False)
+    indemnity = models.PositiveIntegerField(
+        _("indennità mensile in euro"), null=True, blank=True, validators=[MaxValueValidator(5000)]
+    )
+    hazards = models.CharField(
+        _("rischi particolari"),
+        max_length=255,
+        blank=True,
+        help_text=_("Macchine, lavori in quota, sostanze. Vuoto se non ce ne sono."),
+    )
+    minimum_age = models.PositiveSmallIntegerField(
+        _("età minima"), default=18, validators=[MinValueValidator(14), MaxValueValidator(35)]
+    )
+    maximum_age = models.PositiveSmallIntegerField(
+        _("età massima"), null=True, blank=True, validators=[MinValueValidator(14), MaxValueValidator(35)]
+    )
+    tutor_name = models.CharField(_("chi accompagna"), max_length=120, help_text=_("Nome e ruolo del tutor."))
+    seats_count = models.PositiveSmallIntegerField(
+        _("posti"),
+        default=1,
+        validators=[
+            MinValueValidator(MIN_SEATS, _("Un'offerta ha almeno un posto.")),
+            MaxValueValidator(MAX_SEATS, _("Un'offerta ha al massimo %(limit_value)s posti: contatta lo Sportello.")),
+        ],
+    )
+    state = models.CharField(_("stato"), max_length=12, choices=OfferState, default=OfferState.DRAFT)
+    state_reason = models.TextField(_("motivo"), blank=True)
+    submitted_at = models.DateTimeField(_("inviata allo sportello il"), null=True, blank=True)
+    moderated_at = models.DateTimeField(_("controllata il"), null=True, blank=True)
+    moderated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("controllata da"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    published_at = models.DateTimeField(_("pubblicata il"), null=True, blank=True)
+    created_at = models.DateTimeField(_("creata il"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("aggiornata il"), auto_now=True)
+
+    objects = OfferQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("offerta")
+        verbose_name_plural = _("offerte")
+        ordering = ["-created_at", "-pk"]
+        indexes = [
+            models.Index(fields=["state", "-published_at", "-id"], name="offer_newest"),
+            models.Index(fields=["desk", "state"], name="offer_by_desk"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(state__in=OfferState.values), name="offer_state_known"),
+            models.CheckConstraint(condition=models.Q(kind__in=OfferKind.values), name="offer_kind_known"),
+            models.CheckConstraint(
+                condition=models.Q(seats_count__gte=MIN_SEATS, seats_count__lte=MAX_SEATS),
+                name="offer_seats_within_limits",
+                violation_error_message=_("I posti vanno da 1 a 50."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(start_date__lte=models.F("end_date")),
+                name="offer_dates_in_order",
+                violation_error_message=_("La data di fine viene prima di quella di inizio."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(maximum_age__isnull=True) | models.Q(minimum_age__lte=models.F("maximum_age")),
+                name="offer_ages_in_order",
+                violation_error_message=_("L'età massima è più bassa di quella minima."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(schedule__gte=0, schedule__lte=week.ALL_WEEK), name="offer_schedule_is_a_week"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=MODERATED_OFFER_STATES)
+                | models.Q(moderated_at__isnull=False, moderated_by__isnull=False, published_at__isnull=False),
+                name="offer_published_means_moderated",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=[OfferState.RETURNED, OfferState.REFUSED, OfferState.SUSPENDED])
+                | ~models.Q(state_reason=""),
+                name="offer_sent_back_with_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def save(self, *args, **kwargs):
+        self.slug = slugify(self.title)[:80].strip("-") or "offerta"
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        """Where the public reads it once it is published."""
+        return reverse("sportello:offer", kwargs={"number": self.pk, "slug": self.slug})
+
+    @property
+    def days_needed(self) -> int:
+        """How many days the experience lasts, within its period."""
+        whole = (self.end_date - self.start_date).days + 1
+        return min(whole, self.duration_weeks * 7) if self.duration_weeks else whole
+
+    @property
+    def study_paths_labels(self) -> list[str]:
+        """The studies that suit it, in words."""
+        return [str(StudyPath(value).label) for value in self.study_paths if value in StudyPath.values]
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether its host may still change it."""
+        return self.state in EDITABLE_OFFER_STATES
+
+    @property
+    def is_published(self) -> bool:
+        """Whether one can apply."""
+        return self.state == OfferState.PUBLISHED
+
+
+class Seat(models.Model):
+    """One place in an offer. Applications take seats, so the last one cannot be given twice."""
+
+    offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="seats")
+    n = models.PositiveSmallIntegerField(_("numero"))
+
+    objects = SeatQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("posto")
+        verbose_name_plural = _("posti")
+        ordering = ["offer", "n"]
+        constraints = [
+            models.UniqueConstraint(fields=["offer", "n"], name="seat_number_unique_in_offer"),
+            models.CheckConstraint(condition=models.Q(n__gte=MIN_SEATS, n__lte=MAX_SEATS), name="seat_number_limits"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.offer_id}/{self.n}"

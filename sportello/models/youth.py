@@ -1,0 +1,133 @@
+"""The young person, as they tell about themselves."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .. import week
+from ..enums import StudyPath, TravelMeans, YouthStatus
+from ..querysets import YouthProfileQuerySet
+
+
+@dataclass(frozen=True, slots=True)
+class CompletenessItem:
+    """One thing that a complete profile has."""
+
+    key: str
+    label: str
+    done: bool
+
+
+class YouthProfile(models.Model):
+    """A young person of age. Hosts never read this row: they see what an application shares with them."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, verbose_name=_("account"), on_delete=models.PROTECT, related_name="youth_profile"
+    )
+    desk = models.ForeignKey(
+        "sportello.Desk", verbose_name=_("sportello"), on_delete=models.PROTECT, related_name="young_people"
+    )
+    birth_date = models.DateField(_("data di nascita"))
+    home = models.ForeignKey(
+        "registry.Municipality", verbose_name=_("comune in cui vivi"), on_delete=models.PROTECT, related_name="+"
+    )
+    phone = models.CharField(_("telefono"), max_length=40, blank=True)
+    status = models.CharField(_("che cosa fai adesso"), max_length=12, choices=YouthStatus, blank=True)
+    study_path = models.CharField(_("percorso di studi"), max_length=30, choices=StudyPath, blank=True)
+    study_note = models.CharField(
+        _("i tuoi studi in due parole"),
+        max_length=160,
+        blank=True,
+        help_text=_("Per esempio: diploma di perito agrario."),
+    )
+    interests = models.ManyToManyField(
+        "sportello.Sector", verbose_name=_("settori che ti interessano"), blank=True, related_name="+"
+    )
+    skills = models.ManyToManyField(
+        "sportello.Skill", verbose_name=_("che cosa sai fare"), blank=True, related_name="+"
+    )
+    goals = models.ManyToManyField(
+        "sportello.Skill", verbose_name=_("che cosa vuoi imparare"), blank=True, related_name="+"
+    )
+    availability = models.PositiveIntegerField(_("quando puoi"), default=0)
+    available_from = models.DateField(_("disponibile dal"), null=True, blank=True)
+    available_until = models.DateField(_("disponibile fino al"), null=True, blank=True)
+    weekly_hours_max = models.PositiveSmallIntegerField(
+        _("ore alla settimana, al massimo"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(40)],
+    )
+    travel_means = models.JSONField(_("come ti sposti"), default=list, blank=True)
+    max_distance_km = models.PositiveIntegerField(
+        _("fin dove puoi arrivare"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(200)],
+        help_text=_("Chilometri da casa, in linea d'aria."),
+    )
+    matching_consent_at = models.DateTimeField(_("consenso all'abbinamento dal"), null=True, blank=True)
+    language = models.CharField(_("lingua delle e-mail"), max_length=5, default="it")
+    is_example = models.BooleanField(_("esempio inventato"), default=False)
+    created_at = models.DateTimeField(_("creato il"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("aggiornato il"), auto_now=True)
+
+    objects = YouthProfileQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("profilo di giovane")
+        verbose_name_plural = _("giovani")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(availability__gte=0, availability__lte=week.ALL_WEEK),
+                name="youth_availability_is_a_week",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(available_from__isnull=True)
+                | models.Q(available_until__isnull=True)
+                | models.Q(available_from__lte=models.F("available_until")),
+                name="youth_availability_dates_in_order",
+                violation_error_message=_("La data di fine viene prima di quella di inizio."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+    @property
+    def travel_means_labels(self) -> list[str]:
+        """How the person moves around, in words."""
+        return [str(TravelMeans(value).label) for value in self.travel_means if value in TravelMeans.values]
+
+    @property
+    def first_name(self) -> str:
+        """How to address the person; empty if they have not told."""
+        return self.user.first_name
+
+    def completeness(self) -> list[CompletenessItem]:
+        """What the profile needs before it can be used to apply. Reads the prefetched lists: no query of its own."""
+        return [
+            CompletenessItem("name", _("nome e cognome"), bool(self.user.first_name and self.user.last_name)),
+            CompletenessItem("home", _("comune in cui vivi"), bool(self.home_id)),
+            CompletenessItem("status", _("che cosa fai adesso"), bool(self.status)),
+            CompletenessItem("study_path", _("percorso di studi"), bool(self.study_path)),
+            CompletenessItem("interests", _("settori che ti interessano"), bool(self.interests.all())),
+            CompletenessItem("skills", _("che cosa sai fare"), bool(self.skills.all())),
+            CompletenessItem("availability", _("quando puoi"), bool(self.availability)),
+            CompletenessItem("max_distance_km", _("fin dove puoi arrivare"), bool(self.max_distance_km)),
+            CompletenessItem("consent", _("consenso all'abbinamento"), bool(self.matching_consent_at)),
+        ]
+
+    @property
+    def missing(self) -> list[CompletenessItem]:
+        """What is still to be told."""
+        return [item for item in self.completeness() if not item.done]
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether it can be used to apply."""
+        return not self.missing

@@ -1,0 +1,91 @@
+"""Who may do what, as predicates: pages, Wagtail admin and commands all ask here.
+
+For a change of state the question is on whose behalf somebody can act; the transition table says what that allows.
+"""
+
+from .enums import Actor
+from .models import Application, DeskMembership, Host, HostMembership, Offer, YouthProfile
+
+
+def works_at_desk(user) -> bool:
+    """Whether somebody sees the Sportello in the Wagtail admin at all."""
+    desk_ids = desks_of(user)
+    return desk_ids is None or bool(desk_ids)
+
+
+def desks_of(user) -> list[int] | None:
+    """Return the ids of the desks somebody works at as operator or supervisor; None means all (superusers)."""
+    if not user.is_authenticated or not user.is_active:
+        return []
+    if user.is_superuser:
+        return None
+    if not hasattr(user, "_desk_ids"):
+        # Asked by the menu, the list and the page of one request: read once for each user object.
+        user._desk_ids = list(
+            DeskMembership.objects.working().filter(user=user).order_by("desk_id").values_list("desk_id", flat=True)
+        )
+    return user._desk_ids
+
+
+def _works_at(user, desk_id: int) -> bool:
+    desk_ids = desks_of(user)
+    return desk_ids is None or desk_id in desk_ids
+
+
+def _acts_for_host(user, host_id: int) -> bool:
+    return HostMembership.objects.active().filter(user=user, host_id=host_id).exists()
+
+
+def host_of(user) -> Host | None:
+    """Return the host that somebody acts for, with its organisation and desk; None if none."""
+    membership = (
+        HostMembership.objects.active()
+        .filter(user=user)
+        .select_related("host__organisation__municipality", "host__desk")
+        .order_by("pk")
+        .first()
+    )
+    return membership.host if membership else None
+
+
+def profile_of(user) -> YouthProfile | None:
+    """Return somebody's profile as a young person, with its lists; None if they have none."""
+    return YouthProfile.objects.with_lists().filter(user=user).first()
+
+
+def actors_on_host(user, host: Host) -> frozenset[str]:
+    """On whose behalf somebody can act on a host; no user is the system itself."""
+    if user is None:
+        return frozenset({Actor.SYSTEM})
+    actors = set()
+    if _works_at(user, host.desk_id):
+        actors.add(Actor.DESK)
+    if _acts_for_host(user, host.pk):
+        actors.add(Actor.HOST)
+    return frozenset(actors)
+
+
+def actors_on_offer(user, offer: Offer) -> frozenset[str]:
+    """On whose behalf somebody can act on an offer."""
+    if user is None:
+        return frozenset({Actor.SYSTEM})
+    actors = set()
+    if _works_at(user, offer.desk_id):
+        actors.add(Actor.DESK)
+    if _acts_for_host(user, offer.host_id):
+        actors.add(Actor.HOST)
+    return frozenset(actors)
+
+
+def actors_on_application(user, application: Application) -> frozenset[str]:
+    """On whose behalf somebody can act on an application."""
+    if user is None:
+        return frozenset({Actor.SYSTEM})
+    actors = set()
+    if application.youth.user_id == user.pk:
+        actors.add(Actor.YOUTH)
+    if _acts_for_host(user, application.offer.host_id):
+        actors.add(Actor.HOST)
+    if _works_at(user, application.desk_id):
+        actors.add(Actor.DESK)
+    return frozenset(actors)

@@ -1,0 +1,236 @@
+"""How the Sportello is read: one method for each listing, tuned for what shows it."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from portal.registry.models import Municipality, Territory
+from sportello.matching import Point, bounding_box
+
+from .enums import OPEN_STATES, SEATED_STATES, ApplicationState, DeskRole, HostState, OfferState
+
+OPEN_HOST_STATES = (HostState.VERIFIED, HostState.SIGNED)
+WORKING_ROLES = (DeskRole.OPERATOR, DeskRole.SUPERVISOR)
+
+
+class DeskQuerySet(models.QuerySet):
+    """Reads the desks."""
+
+    def for_municipality(self, municipality: Municipality) -> "models.Model | None":
+        """Return the desk that looks after a municipality: the one of its territory, or the first that opened."""
+        territories = Territory.objects.filter(
+            Q(municipalities=municipality) | Q(region=municipality.region, region__gt="")
+        )
+        here = models.Case(
+            models.When(territory__in=territories.values("pk"), then=0), default=1, output_field=models.IntegerField()
+        )
+        return self.annotate(elsewhere=here).order_by("elsewhere", "pk").first()
+
+
+class DeskMembershipQuerySet(models.QuerySet):
+    """Reads who works at the desks."""
+
+    def working(self) -> "DeskMembershipQuerySet":
+        """Active operators and supervisors: auditors only look, at pages that do not exist yet."""
+        return self.filter(is_active=True, role__in=WORKING_ROLES, user__is_active=True)
+
+
+class HostMembershipQuerySet(models.QuerySet):
+    """Reads who acts for the hosts."""
+
+    def active(self) -> "HostMembershipQuerySet":
+        """People who act for a host today."""
+        return self.filter(is_active=True, user__is_active=True)
+
+
+class _DeskScoped(models.QuerySet):
+    """Rows that carry their desk."""
+
+    def of_desks(self, desk_ids: list[int] | None):
+        """Rows of these desks; None means all of them, for superusers."""
+        return self if desk_ids is None else self.filter(desk_id__in=desk_ids)
+
+
+class HostQuerySet(_DeskScoped):
+    """Reads the hosts."""
+
+    def for_desk_list(self) -> "HostQuerySet":
+        """For the desk's list: who waits for verification first, longest wait on top."""
+        waiting = models.Case(models.When(state=HostState.REGISTERED, then=0), default=1)
+        return (
+            self.select_related("organisation__municipality")
+            .annotate(waiting=waiting)
+            .order_by("waiting", "created_at", "pk")
+        )
+
+
+class YouthProfileQuerySet(_DeskScoped):
+    """Reads the young people."""
+
+    def with_lists(self) -> "YouthProfileQuerySet":
+        """With everything that completeness, the form and the matching read: four queries."""
+        return self.select_related("user", "home", "desk").prefetch_related("interests", "skills", "goals")
+
+    def for_desk_list(self) -> "YouthProfileQuerySet":
+        """For the desk's list: newest first, with how many applications are open."""
+        return (
+            self.select_related("user", "home")
+            .annotate(open_count=Count("applications", filter=Q(applications__state__in=OPEN_STATES)))
+            .order_by("-created_at", "-pk")
+        )
+
+
+class SeatQuerySet(models.QuerySet):
+    """Reads the places of offers."""
+
+    def free(self) -> "SeatQuerySet":
+        """Places that nobody has been offered nor has accepted, lowest number first."""
+        return self.exclude(applications__state__in=SEATED_STATES).order_by("n")
+
+
+class OfferQuerySet(_DeskScoped):
+    """Reads the offers."""
+
+    def on_show(self, today: date) -> "OfferQuerySet":
+        """What everybody may read: published, or full, by a host in good standing, and not over yet."""
+        return self.filter(
+            state__in=(OfferState.PUBLISHED, OfferState.FULL), host__state__in=OPEN_HOST_STATES, end_date__gte=today
+        )
+
+    def with_counts(self) -> "OfferQuerySet":
+        """With `seats_taken`, `seats_free` and `open_count` (applications waiting for somebody)."""
+        from .models import Application
+
+        mine = Application.objects.filter(offer=OuterRef("pk")).order_by().values("offer")
+        taken = mine.filter(state__in=SEATED_STATES).annotate(n=Count("pk")).values("n")
+        waiting = mine.filter(state__in=OPEN_STATES).annotate(n=Count("pk")).values("n")
+        integer = models.IntegerField()
+        return self.annotate(
+            seats_taken=Coalesce(Subquery(taken, output_field=integer), 0),
+            open_count=Coalesce(Subquery(waiting, output_field=integer), 0),
+        ).annotate(seats_free=F("seats_count") - F("seats_taken"))
+
+    def for_cards(self) -> "OfferQuerySet":
+        """For lists of cards: newest first."""
+        return (
+            self.select_related("host__organisation", "sector", "municipality")
+            .with_counts()
+            .order_by("-published_at", "-pk")
+        )
+
+    def for_detail(self) -> "OfferQuerySet":
+        """For an offer's own page."""
+        return (
+            self.select_related("host__organisation", "sector", "municipality", "desk")
+            .prefetch_related("skills", "goals")
+            .with_counts()
+        )
+
+    def for_matching(self) -> "OfferQuerySet":
+        """For the scoring: everything that `scoring.offer_facts` reads, in three queries."""
+        return self.for_cards().prefetch_related("skills", "goals")
+
+    def reachable(self, home: Point, radius_km: float) -> "OfferQuerySet":
+        """Offers in a box around a place, or remote; a first cut that the database can make, measured later."""
+        south, west, north, east = bounding_box(home, radius_km)
+        return self.filter(
+            Q(remote=True)
+            | Q(
+                municipality__latitude__range=(south, north),
+                municipality__longitude__range=(west, east),
+            )
+        )
+
+    def for_host_list(self) -> "OfferQuerySet":
+        """A host's own offers, what it can work on first."""
+        ended = models.Case(models.When(state=OfferState.CLOSED, then=1), default=0)
+        return (
+            self.select_related("sector", "municipality")
+            .with_counts()
+            .annotate(ended=ended)
+            .order_by("ended", "-created_at", "-pk")
+        )
+
+    def for_desk_list(self) -> "OfferQuerySet":
+        """For the desk's list: what waits for moderation first, longest wait on top."""
+        waiting = models.Case(models.When(state=OfferState.IN_REVIEW, then=0), default=1)
+        return (
+            self.select_related("host__organisation", "sector", "municipality")
+            .with_counts()
+            .annotate(waiting=waiting)
+            .order_by("waiting", "submitted_at", "-pk")
+        )
+
+
+class ApplicationQuerySet(_DeskScoped):
+    """Reads the applications."""
+
+    def for_youth(self, youth) -> "ApplicationQuerySet":
+        """A young person's own: what waits for their answer first, then what is open, then the rest."""
+        order = models.Case(
+            models.When(state=ApplicationState.OFFERED, then=0),
+            models.When(state=ApplicationState.ACCEPTED, then=1),
+            models.When(state__in=OPEN_STATES, then=2),
+            default=3,
+        )
+        return (
+            self.filter(youth=youth)
+            .exclude(state=ApplicationState.DRAFT)
+            .select_related("offer__host__organisation", "offer__municipality", "offer__sector")
+            .annotate(turn=order)
+            .order_by("turn", "expires_at", "-submitted_at", "-pk")
+        )
+
+    def for_hosts(self, host_ids) -> "ApplicationQuerySet":
+        """What hosts may read: sent to their offers, and past the desk's own check."""
+        return self.filter(offer__host_id__in=host_ids).exclude(
+            state__in=(ApplicationState.DRAFT, ApplicationState.IN_REVIEW)
+        )
+
+    def for_inbox(self, host) -> "ApplicationQuerySet":
+        """A host's inbox: what waits for its answer first, longest wait on top, then what waits for others."""
+        order = models.Case(
+            models.When(state__in=(ApplicationState.SUBMITTED, ApplicationState.SHORTLISTED), then=0),
+            models.When(state__in=(ApplicationState.OFFERED, ApplicationState.WAITLISTED), then=1),
+            models.When(state=ApplicationState.ACCEPTED, then=2),
+            default=3,
+        )
+        return (
+            self.for_hosts([host.pk])
+            .select_related("offer")
+            .annotate(turn=order)
+            .order_by("turn", "submitted_at", "pk")
+        )
+
+    def for_detail(self) -> "ApplicationQuerySet":
+        """One application with its timeline and what it is about: two queries."""
+        from .models import ApplicationEvent
+
+        return self.select_related(
+            "youth__user", "offer__host__organisation", "offer__municipality", "offer__sector", "desk", "placement"
+        ).prefetch_related(Prefetch("events", ApplicationEvent.objects.select_related("user").order_by("at", "pk")))
+
+    def for_desk_list(self) -> "ApplicationQuerySet":
+        """For the desk's list: open ones first, longest untouched on top."""
+        order = models.Case(models.When(state__in=OPEN_STATES, then=0), default=1)
+        return (
+            self.select_related("youth__user", "offer__host__organisation")
+            .annotate(turn=order)
+            .order_by("turn", "updated_at", "pk")
+        )
+
+    def seat_time_over(self, now) -> "ApplicationQuerySet":
+        """Offered seats that nobody answered in time."""
+        return self.filter(state=ApplicationState.OFFERED, expires_at__lte=now).order_by("expires_at", "pk")
+
+
+class ApplicationEventQuerySet(models.QuerySet):
+    """Reads what happened; what happened cannot be changed."""
+
+    def update(self, **kwargs):
+        raise TypeError("Events are written once and never changed.")
+
+    def delete(self):
+        raise TypeError("Events are never deleted.")

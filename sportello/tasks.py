@@ -1,0 +1,37 @@
+"""Work done after a change is committed: finding out whom to write to, and one e-mail task for each of them."""
+
+from django_tasks import task
+
+from portal.ops.mail import send_email_task
+
+
+def _send(messages) -> int:
+    count = 0
+    for message in messages:
+        send_email_task.enqueue("sportello/notice", message.to, message.context, message.language, message.reply_to)
+        count += 1
+    return count
+
+
+@task(backend="background")
+def notify_about_application(application_id: int, notice: str) -> int:
+    """Write to whom a notice about an application concerns; return how many e-mails."""
+    from . import notifications
+
+    return _send(notifications.about_application(application_id, notice))
+
+
+@task(backend="background")
+def notify_about_offer(offer_id: int, notice: str) -> int:
+    """Write to whom a notice about an offer concerns; return how many e-mails."""
+    from . import notifications
+
+    return _send(notifications.about_offer(offer_id, notice))
+
+
+@task(backend="background")
+def notify_about_host(host_id: int, notice: str) -> int:
+    """Write to whom a notice about a host concerns; return how many e-mails."""
+    from . import notifications
+
+    return _send(notifications.about_host(host_id, notice))

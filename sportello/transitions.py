@@ -1,0 +1,90 @@
+"""Which change of state is possible, for whom and under which guard: data, read by the actions and walked by the tests.
+
+The tables are whole, as the design of the Sportello has them, also where no page opens that door yet. A guard is a
+name: the action that makes the change checks it under lock, and says in a sentence why it refuses.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .enums import Actor, ApplicationState, HostState, OfferState
+
+YOUTH, HOST, DESK, SYSTEM = Actor.YOUTH, Actor.HOST, Actor.DESK, Actor.SYSTEM
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """From one state to another, by these actors, if these guards hold."""
+
+    source: str
+    target: str
+    actors: frozenset[str]
+    guards: tuple[str, ...] = ()
+
+
+def _rows(sources: Iterable[str], target: str, actors: set[str], *guards: str) -> list[Transition]:
+    return [Transition(source, target, frozenset(actors), guards) for source in sources]
+
+
+def find(table: tuple[Transition, ...], source: str, target: str) -> Transition | None:
+    """Return the row from one state to another, None if there is no such change."""
+    return next((row for row in table if row.source == source and row.target == target), None)
+
+
+def actors_for(table: tuple[Transition, ...], target: str) -> frozenset[str]:
+    """Return who may ever bring something into this state, from any other."""
+    return frozenset().union(*(row.actors for row in table if row.target == target))
+
+
+A = ApplicationState
+_REOPENABLE = (A.REJECTED, A.DECLINED, A.WITHDRAWN, A.EXPIRED, A.RESCINDED, A.SUPERSEDED, A.CANCELLED)
+
+APPLICATION: tuple[Transition, ...] = (
+    *_rows([A.DRAFT], A.SUBMITTED, {YOUTH, DESK}, "profile_complete", "rules_pass", "fewer_than_five_open"),
+    # A minor under 16, a first application to a host not yet verified, or a flagged one is read by the desk first.
+    *_rows([A.DRAFT], A.IN_REVIEW, {SYSTEM}, "profile_complete", "rules_pass", "fewer_than_five_open"),
+    *_rows([A.IN_REVIEW], A.SUBMITTED, {DESK}),
+    *_rows([A.IN_REVIEW], A.DRAFT, {DESK}, "reason"),
+    *_rows([A.SUBMITTED], A.SHORTLISTED, {HOST}),
+    *_rows([A.SHORTLISTED], A.WAITLISTED, {HOST}),
+    *_rows([A.SUBMITTED, A.SHORTLISTED], A.OFFERED, {HOST, DESK}, "seat_free", "offer_open"),
+    *_rows([A.WAITLISTED], A.OFFERED, {SYSTEM}, "seat_free", "offer_open"),
+    *_rows([A.SUBMITTED, A.SHORTLISTED, A.WAITLISTED], A.REJECTED, {HOST}, "reason"),
+    *_rows([A.SUBMITTED, A.SHORTLISTED, A.WAITLISTED], A.WITHDRAWN, {YOUTH}),
+    *_rows([A.SUBMITTED, A.SHORTLISTED, A.OFFERED], A.EXPIRED, {SYSTEM}, "time_over"),
+    # An offered seat is let go, too, when its young person accepts another one for the same days.
+    *_rows([A.SUBMITTED, A.SHORTLISTED, A.WAITLISTED, A.OFFERED], A.SUPERSEDED, {SYSTEM}),
+    *_rows([A.OFFERED], A.ACCEPTED, {YOUTH}, "still_held", "no_overlap"),
+    *_rows([A.OFFERED], A.DECLINED, {YOUTH}),
+    *_rows([A.OFFERED], A.RESCINDED, {HOST}, "reason"),
+    *_rows([A.ACCEPTED], A.CANCELLED, {SYSTEM}, "placement_not_started"),
+    *_rows(_REOPENABLE, A.SUBMITTED, {DESK}, "seat_free", "reopened_once"),
+)
+
+O = OfferState  # noqa: E741  the table reads like the design's: one letter for each noun
+
+_ON_SHOW = (O.PUBLISHED, O.PAUSED, O.FULL, O.STALE)
+
+OFFER: tuple[Transition, ...] = (
+    *_rows([O.DRAFT, O.RETURNED], O.IN_REVIEW, {HOST}, "dates_ahead"),
+    *_rows([O.IN_REVIEW], O.PUBLISHED, {DESK}, "host_verified", "dates_ahead"),
+    *_rows([O.IN_REVIEW], O.RETURNED, {DESK}, "reason"),
+    *_rows([O.IN_REVIEW], O.REFUSED, {DESK}, "reason"),
+    *_rows([O.PUBLISHED], O.PAUSED, {HOST, DESK}),
+    *_rows([O.PAUSED], O.PUBLISHED, {HOST, DESK}, "host_verified", "dates_ahead"),
+    *_rows([O.PUBLISHED], O.FULL, {SYSTEM}, "no_seat_free"),
+    *_rows([O.FULL], O.PUBLISHED, {SYSTEM}, "seat_free"),
+    *_rows([O.PUBLISHED], O.STALE, {SYSTEM}, "ninety_days_without_reconfirmation"),
+    *_rows([O.STALE], O.PUBLISHED, {HOST}, "host_verified", "dates_ahead"),
+    *_rows(_ON_SHOW, O.SUSPENDED, {DESK}, "reason"),
+    *_rows([O.SUSPENDED], O.PUBLISHED, {DESK}, "host_verified", "dates_ahead"),
+    *_rows(_ON_SHOW, O.CLOSED, {HOST, DESK, SYSTEM}),
+)
+
+HOST_TABLE: tuple[Transition, ...] = (
+    *_rows([HostState.REGISTERED], HostState.VERIFIED, {DESK}, "fiscal_code_form"),
+    # The pact is signed by the owner; until a page for it exists nobody gets here.
+    *_rows([HostState.VERIFIED], HostState.SIGNED, {HOST}, "pact_signed"),
+    *_rows([HostState.REGISTERED, HostState.VERIFIED, HostState.SIGNED], HostState.SUSPENDED, {DESK}, "reason"),
+    *_rows([HostState.SUSPENDED], HostState.VERIFIED, {DESK}, "fiscal_code_form"),
+)

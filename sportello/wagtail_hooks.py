@@ -1,0 +1,27 @@
+"""How the Sportello shows in the Wagtail admin."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+
+LOG_ACTIONS = {
+    "host_registered": (_("Registra una realtà"), _("Realtà registrata")),
+    "host_verified": (_("Verifica una realtà"), _("Realtà verificata")),
+    "host_suspended": (_("Sospendi una realtà"), _("Realtà sospesa")),
+    "host_member_left": (_("Togli una persona"), _("Una persona non agisce più per la realtà")),
+    "offer_created": (_("Scrivi un'offerta"), _("Offerta scritta")),
+    "offer_changed": (_("Cambia un'offerta"), _("Offerta cambiata")),
+    "offer_submitted": (_("Invia un'offerta allo Sportello"), _("Offerta inviata allo Sportello")),
+    "offer_published": (_("Pubblica un'offerta"), _("Offerta pubblicata")),
+    "offer_returned": (_("Rimanda indietro un'offerta"), _("Offerta rimandata indietro")),
+    "offer_paused": (_("Metti in pausa un'offerta"), _("Offerta messa in pausa")),
+    "offer_resumed": (_("Riapri un'offerta"), _("Offerta riaperta")),
+    "offer_full": (_("Chiudi i posti"), _("Posti esauriti")),
+    "offer_seats_again": (_("Riapri i posti"), _("Di nuovo posti liberi")),
+}
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions):
+    """What `actions.common.write_log` writes, with the words of the history page."""
+    for name, (label, message) in LOG_ACTIONS.items():
+        actions.register_action(f"sportello.{name}", label, message)

@@ -1,0 +1,242 @@
+"""People, hosts, offers and applications for tests. States are reached through the actions, as in real life."""
+
+from datetime import date, timedelta
+
+import factory
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+from stdnum import luhn
+
+from portal.registry.models import Municipality, Organisation, Territory
+from sportello import week
+from sportello.actions import applications, desks, hosts, offers
+from sportello.enums import (
+    REASONED_STATES,
+    SEATED_STATES,
+    ApplicationState,
+    DeskRole,
+    HostRole,
+    HostState,
+    OfferKind,
+    OfferState,
+    StudyPath,
+    YouthStatus,
+)
+from sportello.models import (
+    Application,
+    Desk,
+    DeskMembership,
+    Host,
+    HostMembership,
+    Offer,
+    Seat,
+    Sector,
+    Skill,
+    YouthProfile,
+)
+
+MORNINGS = week.mask((day, "morning") for day in range(5))
+
+
+def vat_number(n: int) -> str:
+    """A number with the form of a VAT number, different for each n, with its right check digit."""
+    base = f"{n + 1:07d}001"
+    return base + luhn.calc_check_digit(base)
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = get_user_model()
+
+    email = factory.Sequence(lambda n: f"persona{n}@example.org")
+    first_name = factory.Sequence(lambda n: f"Nome{n}")
+    last_name = "Esempio"
+    password = factory.django.Password("una-frase-lunga")
+
+
+class MunicipalityFactory(DjangoModelFactory):
+    class Meta:
+        model = Municipality
+        django_get_or_create = ("istat_code",)
+
+    istat_code = factory.Sequence(lambda n: f"{900000 + n}")
+    name = factory.Sequence(lambda n: f"Comune {n}")
+    province, province_code, region = "Torino", "TO", "Piemonte"
+    latitude, longitude = 45.01, 7.82
+    population, population_15_29 = 36000, 5000
+
+
+class DeskFactory(DjangoModelFactory):
+    class Meta:
+        model = Desk
+
+    name = factory.Sequence(lambda n: f"Sportello {n}")
+    email = "sportello@example.org"
+
+    @factory.lazy_attribute
+    def territory(self):
+        n = Territory.objects.count()
+        return Territory.objects.create(name=f"Territorio {n}", slug=f"territorio-{n}")
+
+
+class SectorFactory(DjangoModelFactory):
+    class Meta:
+        model = Sector
+
+    name = factory.Sequence(lambda n: f"Settore {n}")
+    name_en = factory.Sequence(lambda n: f"Sector {n}")
+    slug = factory.Sequence(lambda n: f"settore-{n}")
+
+
+class SkillFactory(DjangoModelFactory):
+    class Meta:
+        model = Skill
+
+    name = factory.Sequence(lambda n: f"Competenza {n}")
+    name_en = factory.Sequence(lambda n: f"Skill {n}")
+    slug = factory.Sequence(lambda n: f"competenza-{n}")
+
+
+def make_operator(desk: Desk | None = None, role: str = DeskRole.OPERATOR):
+    """Somebody who works at a desk."""
+    user = UserFactory()
+    desks.appoint(desk or DeskFactory(), user, role)
+    return user
+
+
+class OrganisationFactory(DjangoModelFactory):
+    class Meta:
+        model = Organisation
+
+    name = factory.Sequence(lambda n: f"Bottega {n}")
+    slug = factory.Sequence(lambda n: f"bottega-{n}")
+    kind = "business"
+    municipality = factory.SubFactory(MunicipalityFactory)
+
+
+class HostFactory(DjangoModelFactory):
+    """A host with its owner, verified unless told otherwise."""
+
+    class Meta:
+        model = Host
+        skip_postgeneration_save = True
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    desk = factory.SubFactory(DeskFactory)
+    fiscal_code = factory.Sequence(vat_number)
+    contact_name = "Piera Fantini"
+
+    @factory.post_generation
+    def verified(self, create, value, **kwargs):
+        HostMembership.objects.create(host=self, user=UserFactory(), role=HostRole.OWNER)
+        if value is not False:
+            hosts.verify_host(self, operator_of(self.desk))
+            self.refresh_from_db()
+
+
+def operator_of(desk: Desk):
+    """Somebody who works at the desk, made if there is nobody yet."""
+    membership = DeskMembership.objects.working().filter(desk=desk).select_related("user").first()
+    return membership.user if membership else make_operator(desk)
+
+
+def owner_of(host: Host):
+    """The host's owner."""
+    return host.memberships.active().select_related("user").get(role=HostRole.OWNER).user
+
+
+def offer_values(**changes) -> dict:
+    """What a host writes in a good offer."""
+    today = timezone.localdate()
+    values = {
+        "title": "In bottega: dal disegno allo sgabello",
+        "summary": "Sei mesi per imparare come un'idea diventa un mobile.",
+        "kind": OfferKind.TRAINEESHIP,
+        "tasks": "Prendere misure, montare, rifinire.",
+        "schedule": MORNINGS,
+        "weekly_hours": 20,
+        "start_date": today + timedelta(days=30),
+        "end_date": today + timedelta(days=120),
+        "tutor_name": "Piera Fantini, titolare",
+        "seats_count": 2,
+        "minimum_age": 18,
+    }
+    values.update(changes)
+    values.setdefault("sector", None)
+    values["sector"] = values["sector"] or SectorFactory()
+    values.setdefault("municipality", None)
+    values["municipality"] = values["municipality"] or MunicipalityFactory()
+    return values
+
+
+def make_offer(host: Host | None = None, state: str = OfferState.PUBLISHED, **changes) -> Offer:
+    """An offer brought to draft, in_review or published by its host and its desk."""
+    host = host or HostFactory()
+    owner = owner_of(host)
+    offer = offers.save_offer(host, owner, offer_values(**changes))
+    if state == OfferState.DRAFT:
+        return offer
+    offer = offers.submit_offer(offer, owner)
+    if state == OfferState.IN_REVIEW:
+        return offer
+    if host.state == HostState.REGISTERED:
+        hosts.verify_host(host, operator_of(host.desk))
+    return offers.publish_offer(offer, operator_of(host.desk))
+
+
+class YouthFactory(DjangoModelFactory):
+    """A young person of age with a complete profile."""
+
+    class Meta:
+        model = YouthProfile
+        skip_postgeneration_save = True
+
+    user = factory.SubFactory(UserFactory)
+    desk = factory.SubFactory(DeskFactory)
+    birth_date = date(2004, 5, 14)
+    home = factory.SubFactory(MunicipalityFactory)
+    status = YouthStatus.SEEKING
+    study_path = StudyPath.VOCATIONAL
+    availability = week.ALL_WEEK
+    max_distance_km = 30
+    matching_consent_at = factory.LazyFunction(timezone.now)
+
+    @factory.post_generation
+    def lists(self, create, value, **kwargs):
+        if value is not False:
+            self.interests.add(SectorFactory())
+            self.skills.add(SkillFactory())
+
+
+def make_application(offer: Offer | None = None, youth: YouthProfile | None = None, **changes) -> Application:
+    """A submitted application."""
+    offer = offer or make_offer()
+    youth = youth or YouthFactory(desk=offer.desk)
+    return applications.apply(youth, offer, changes.get("motivation", "Mi piace lavorare il legno."), youth.user)
+
+
+def make_offered(offer: Offer | None = None, youth: YouthProfile | None = None) -> Application:
+    """An application whose seat has been offered."""
+    application = make_application(offer, youth)
+    return applications.offer_seat(application, owner_of(application.offer.host))
+
+
+def bare_application(state: str, actor_reason: str = "motivo") -> Application:
+    """An application put straight into any state, whatever way leads there; for walking the transition table."""
+    offer = make_offer()
+    youth = YouthFactory(desk=offer.desk)
+    seated = state in SEATED_STATES
+    return Application.objects.create(
+        youth=youth,
+        offer=offer,
+        desk=offer.desk,
+        state=state,
+        seat=Seat.objects.get(offer=offer, n=1) if seated else None,
+        start_date=offer.start_date if seated else None,
+        end_date=offer.end_date if seated else None,
+        expires_at=timezone.now() + timedelta(days=7) if state == ApplicationState.OFFERED else None,
+        reason=actor_reason if state in REASONED_STATES else "",
+        motivation="Mi piace lavorare il legno.",
+        submitted_at=timezone.now(),
+    )
