@@ -37,9 +37,13 @@ admin_urls = decorate_urlpatterns(
 
 # Reserved pages: depend on who asks, never cached.
 private_urls: list[URLPattern | URLResolver] = [
-    path("account/", include("allauth.urls")),
+    path("account/", include("portal.users.urls")),
     path("area/", include("sportello.urls.area")),
 ]
+
+# Where the demo keeps the e-mails it would have sent: they are everybody's to read, so nowhere else.
+if settings.DEMO:
+    private_urls.append(path("demo/posta/", include("portal.ops.demo_urls")))
 
 # Pages for everybody.
 public_urls: list[URLPattern | URLResolver] = [

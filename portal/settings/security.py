@@ -2,6 +2,8 @@
 
 from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE
 
+from .env import env
+
 AUTH_USER_MODEL = "users.User"
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
@@ -21,23 +23,58 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
-# django-allauth: e-mail and password, verified address, answers that do not tell who has an account.
+# django-allauth: e-mail and password or a code by e-mail; answers that do not tell who has an account.
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/area/"
-ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "portal.users.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_UNIQUE_EMAIL = True
+# The address is confirmed by a link, because people sign up on a phone and read their mail elsewhere; the link opens a
+# page that asks, and lasts three days. In the browser of the sign-up, confirming also signs in.
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 3
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+# Seconds. Mail may be slow: three minutes, the default, are not enough to go and fetch it on another device.
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
 ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_CHANGE_EMAIL = True
-ACCOUNT_ADAPTER = "portal.users.adapter.AccountAdapter"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+# Further limits than allauth's own, which stay (sign-in, sign-up, codes, password reset).
+ACCOUNT_RATE_LIMITS = {"resend_confirmation": "10/m/ip"}
+# How many proxies of ours stand before the portal: without it, rate limits would count all readers as one address.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
+ACCOUNT_FORMS = {
+    "add_email": "portal.users.forms.AddEmailForm",
+    "change_password": "portal.users.forms.ChangePasswordForm",
+    "confirm_login_code": "portal.users.forms.ConfirmLoginCodeForm",
+    "login": "portal.users.forms.LoginForm",
+    "reauthenticate": "portal.users.forms.ReauthenticateForm",
+    "request_login_code": "portal.users.forms.RequestLoginCodeForm",
+    "reset_password": "portal.users.forms.ResetPasswordForm",
+    "reset_password_from_key": "portal.users.forms.ResetPasswordKeyForm",
+    "set_password": "portal.users.forms.SetPasswordForm",
+    "signup": "portal.users.forms.SignupForm",
+}
+MFA_FORMS = {
+    "activate_totp": "portal.users.forms.ActivateTOTPForm",
+    "authenticate": "portal.users.forms.AuthenticateForm",
+    "reauthenticate": "portal.users.forms.MfaReauthenticateForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Territori Generativi"
+# One period before and after: phones' clocks are not exact.
+MFA_TOTP_TOLERANCE = 1
 USERSESSIONS_TRACK_ACTIVITY = False
+# Whether who enters the admin must have a second factor: prod.py turns it on.
+STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", default=False)
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -12,6 +12,7 @@ DEMO = True
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+EMAIL_FILE_PATH = Path(tempfile.gettempdir()) / "portal-test-mail"
 TASKS = {
     "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "QUEUES": []},
     "background": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "QUEUES": []},

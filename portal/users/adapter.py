@@ -1,7 +1,55 @@
-"""django-allauth, as this portal uses it."""
+"""django-allauth, as this portal uses it: e-mails go through the portal's own mail, in the reader's language."""
+
+from datetime import datetime
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.utils import passthrough_next_redirect_url
+from django.conf import settings
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from portal.ops.mail import enqueue_email
+
+# What allauth puts into the context of its e-mails and ours show; the request and model instances stay out.
+_SHOWN = ("activate_url", "code", "deleted_email", "from_email", "password_reset_url", "signup_url", "to_email")
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Sign-up with an e-mail address; messages come from our own templates."""
+    """Sign-up and sign-in with an e-mail address; words and e-mails are ours."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": _("Questo account è stato disattivato."),
+        "duplicate_email": _("Usi già questo indirizzo."),
+        "email_password_mismatch": _("L'indirizzo o la password non sono giusti. Riprova, o entra con un codice."),
+        "enter_current_password": _("La password attuale non è giusta."),
+        "incorrect_code": _("Il codice non è giusto. Controlla e riprova."),
+        "incorrect_password": _("La password non è giusta."),
+        "rate_limited": _("Hai fatto troppe richieste in poco tempo: aspetta un momento e riprova."),
+        "too_many_login_attempts": _("Troppi tentativi non riusciti: aspetta qualche minuto e riprova."),
+    }
+
+    def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
+        """Queue the e-mail that allauth calls `account/email/<name>`: here it is `emails/users/<name>`."""
+        values = {key: context[key] for key in _SHOWN if key in context}
+        values["email"] = email
+        values["first_name"] = getattr(context.get("user"), "first_name", "")
+        values["code_minutes"] = settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60
+        values["link_days"] = settings.ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS
+        values["reset_hours"] = settings.PASSWORD_RESET_TIMEOUT // 3600
+        if isinstance(context.get("timestamp"), datetime):
+            values["happened_at"] = context["timestamp"]
+        name = template_prefix.rsplit("/", 1)[-1]
+        enqueue_email(f"users/{name}", email, values, (get_language() or settings.LANGUAGE_CODE).split("-")[0])
+
+    def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation) -> str:
+        """The link of the confirmation; it keeps where the reader was going, for whoever opens it on another device."""
+        url = super().get_email_confirmation_url(request, emailconfirmation)
+        return passthrough_next_redirect_url(request, url, REDIRECT_FIELD_NAME)
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """After a change of password: the page of the account, where the message shows."""
+        return reverse("account_index")

@@ -13,6 +13,9 @@ class User(AbstractUser):
 
     username = None  # type: ignore[assignment]  # removed on purpose: the e-mail address is the name
     email = models.EmailField(_("indirizzo e-mail"), unique=True)
+    privacy_read_at = models.DateTimeField(
+        _("informativa sulla privacy letta il"), null=True, blank=True, editable=False
+    )
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: list[str] = []

@@ -1,0 +1,155 @@
+"""The forms of sign-up, sign-in and account: django-allauth's, with labels and help as a person would write them."""
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.totp import forms as totp
+from django import forms
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from .models import User
+
+Text = str | Promise
+
+PASSWORD_HELP = _("Almeno 10 caratteri: vanno bene anche tre o quattro parole che ricordi solo tu.")
+
+
+class PlainFields:
+    """Replaces labels and help texts, and drops placeholders: they vanish while one types."""
+
+    labels: dict[str, Text] = {}
+    help_texts: dict[str, Text] = {}
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.widget.attrs.pop("placeholder", None)
+            field.help_text = self.help_texts.get(name, "")
+            field.label = self.labels.get(name, field.label)
+            if name == "code":
+                # Codes are typed from another screen: no capitals, no suggestions, the keyboard that fits.
+                field.widget.attrs.update({"autocapitalize": "none", "spellcheck": "false"})
+
+
+class SignupForm(PlainFields, account.SignupForm):
+    """Name, address, password, and the privacy notice."""
+
+    first_name = forms.CharField(max_length=150, widget=forms.TextInput(attrs={"autocomplete": "given-name"}))
+    last_name = forms.CharField(max_length=150, widget=forms.TextInput(attrs={"autocomplete": "family-name"}))
+    privacy = forms.BooleanField(
+        error_messages={"required": _("Per creare l'account serve questa conferma.")},
+    )
+
+    field_order = ["first_name", "last_name", "email", "password1", "password2", "privacy"]
+    labels = {
+        "first_name": _("Nome"),
+        "last_name": _("Cognome"),
+        "email": _("Indirizzo e-mail"),
+        "password1": _("Scegli una password"),
+        "password2": _("Ripeti la password"),
+        "privacy": _("Ho letto l'informativa sulla privacy"),
+    }
+    help_texts = {
+        "email": _("Ti mandiamo un messaggio per confermarlo."),
+        "password1": PASSWORD_HELP,
+    }
+
+    def custom_signup(self, request: HttpRequest, user: User) -> None:
+        """Keep when the person said to have read the privacy notice."""
+        user.privacy_read_at = timezone.now()
+        user.save(update_fields=["privacy_read_at"])
+
+
+class LoginForm(PlainFields, account.LoginForm):
+    labels = {
+        "login": _("Indirizzo e-mail"),
+        "password": _("Password"),
+        "remember": _("Ricordami su questo dispositivo"),
+    }
+
+
+class ResendConfirmationForm(forms.Form):
+    """Ask for a new link to confirm one's address."""
+
+    email = forms.EmailField(
+        label=_("Indirizzo e-mail"),
+        max_length=254,
+        help_text=_("Quello con cui hai creato l'account."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+
+class RequestLoginCodeForm(PlainFields, account.RequestLoginCodeForm):
+    labels = {"email": _("Indirizzo e-mail")}
+
+
+class ConfirmLoginCodeForm(PlainFields, account.ConfirmLoginCodeForm):
+    labels = {"code": _("Codice ricevuto")}
+
+
+class ReauthenticateForm(PlainFields, account.ReauthenticateForm):
+    labels = {"password": _("Password")}
+
+
+class ResetPasswordForm(PlainFields, account.ResetPasswordForm):
+    labels = {"email": _("Indirizzo e-mail")}
+
+
+class ResetPasswordKeyForm(PlainFields, account.ResetPasswordKeyForm):
+    labels = {"password1": _("Nuova password"), "password2": _("Ripeti la nuova password")}
+    help_texts = {"password1": PASSWORD_HELP}
+
+
+class ChangePasswordForm(PlainFields, account.ChangePasswordForm):
+    labels = {
+        "oldpassword": _("Password attuale"),
+        "password1": _("Nuova password"),
+        "password2": _("Ripeti la nuova password"),
+    }
+    help_texts = {"password1": PASSWORD_HELP}
+
+
+class SetPasswordForm(PlainFields, account.SetPasswordForm):
+    labels = {"password1": _("Nuova password"), "password2": _("Ripeti la nuova password")}
+    help_texts = {"password1": PASSWORD_HELP}
+
+
+class AddEmailForm(PlainFields, account.AddEmailForm):
+    labels = {"email": _("Nuovo indirizzo e-mail")}
+    help_texts = {"email": _("Ti mandiamo un messaggio per confermarlo; fino ad allora resta quello di prima.")}
+
+
+class AuthenticateForm(PlainFields, mfa.AuthenticateForm):
+    labels = {"code": _("Codice")}
+    help_texts = {"code": _("Le sei cifre che mostra la tua app, oppure uno dei codici di riserva.")}
+
+
+class MfaReauthenticateForm(PlainFields, mfa.ReauthenticateForm):
+    labels = AuthenticateForm.labels
+    help_texts = AuthenticateForm.help_texts
+
+
+class ActivateTOTPForm(PlainFields, totp.ActivateTOTPForm):
+    labels = {"code": _("Codice mostrato dall'app")}
+    help_texts = {"code": _("Sei cifre, che cambiano ogni trenta secondi.")}
+
+
+class NameForm(forms.ModelForm):
+    """How the person wants to be called."""
+
+    class Meta:
+        model = User
+        fields = ["first_name", "last_name"]
+        labels = {"first_name": _("Nome"), "last_name": _("Cognome")}
+        widgets = {
+            "first_name": forms.TextInput(attrs={"autocomplete": "given-name"}),
+            "last_name": forms.TextInput(attrs={"autocomplete": "family-name"}),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.required = True
