@@ -56,6 +56,25 @@ _MOODS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How the relief around the places is drawn: how many lines, tint of a step, strength and dash of a line."""
+
+    rings: tuple[int, ...]
+    tint: float
+    line: float
+    dash: float = 0.0
+    outermost_only: bool = False
+
+
+_MANNERS = (
+    Manner(rings=(4, 5, 6), tint=0.1, line=0.5),  # steps with their lines, as on a hiking map
+    Manner(rings=(6, 7, 8), tint=0.12, line=0.75, outermost_only=True),  # fine lines on one tint
+    Manner(rings=(3, 4), tint=0.15, line=0.0),  # washes of watercolour
+    Manner(rings=(5, 6), tint=0.075, line=0.75, dash=2.2),  # dashed lines on light steps
+)
+
+
 def draw(atlas: Atlas, variant_name: str, codes: Sequence[str], seed: int) -> Scene:
     """The picture of the places with the given codes; no code at all is the whole country.
 
@@ -168,23 +187,28 @@ class _Drawing:
         warp = swell(self.rng, variant.height * self.rng.uniform(0.55, 0.95))
         field = distance_field(centres, box, *variant.grid, blend=variant.height * 0.06, warp=warp)
         reach = variant.height * self.rng.uniform(0.36, 0.6) / (1 + 0.22 * log(len(centres)))
-        rings = self.rng.choice((4, 5, 6))
+        manner = self.rng.choice(_MANNERS)
+        rings = self.rng.choice(manner.rings)
         for i in reversed(range(rings)):
             level = reach * ((i + 0.8) / (rings - 0.2)) ** 1.3
             lines = [_soften(line) for line in isolines(field, box, level)]
             if not lines:
                 continue
             strength = (1 - i / rings) * (1 if len(centres) < 8 else 0.7)
-            self.layers.append(Paint(lines, fill=BOSCO, opacity=round(0.055 + 0.05 * strength, 3), clip=clip))
-            self.layers.append(
-                Paint(
-                    lines,
-                    stroke=BOSCO,
-                    width=0.8 * unit,
-                    opacity=round(0.16 + 0.34 * strength, 2),
-                    clip="chosen" if clip == "chosen" else "",
+            if manner.tint and (i == rings - 1 or not manner.outermost_only):
+                opacity = round(manner.tint * (0.55 + 0.5 * strength), 3)
+                self.layers.append(Paint(lines, fill=BOSCO, opacity=opacity, clip=clip))
+            if manner.line:
+                self.layers.append(
+                    Paint(
+                        lines,
+                        stroke=BOSCO,
+                        width=0.8 * unit,
+                        dash=(manner.dash * unit, manner.dash * unit) if manner.dash else None,
+                        opacity=round(manner.line * (0.32 + 0.68 * strength), 2),
+                        clip="chosen" if clip == "chosen" else "",
+                    )
                 )
-            )
 
     def _borders(self) -> None:
         box = self.frame.box(10)
@@ -220,17 +244,22 @@ class _Drawing:
         for place in self.places:
             placer.reserve(self.frame.place(place.at), 6 * unit)
         bold = Style("semibold", variant.place_size)
+        smaller = Style("semibold", variant.place_size * 0.8)
         for place in self.places:
-            if len(placer.labels) < variant.places:
-                placer.name(place.name, self.frame.place(place.at), 11 * unit, bold, (INK, PAPER))
+            at = self.frame.place(place.at)
+            # A long name that has no room: its Italian half, then smaller.
+            for text, style in ((place.name, bold), (place.name.split("/")[0], bold), (place.name, smaller)):
+                if len(placer.labels) < variant.places and placer.name(text, at, 11 * unit, style, (INK, PAPER)):
+                    break
         if self.places or self.outline:
             self._locator(placer)
         self._sea_names(placer)
         quiet = Style("regular", variant.quiet_size)
         colours = (mix(INK, self.mood.land, 0.25), self.mood.land)
-        named = 0
-        for place in self.neighbours[: 4 * variant.quiet]:
-            if named < variant.quiet:
+        # The more places a page has, the fewer others are named.
+        named, most = 0, max(2, variant.quiet - len(self.places) // 4)
+        for place in self.neighbours[: 4 * most]:
+            if named < most:
                 at = self.frame.place(place.at)
                 named += placer.name(place.name, at, 5.5 * unit, quiet, colours, gap=9 * unit)
         self.layers.extend(placer.labels)
@@ -239,7 +268,7 @@ class _Drawing:
         """A small Italy in a free corner that says where the picture is, unless the picture shows much of it."""
         left, top, right, bottom = bounds(point for ring in self.atlas.land for point in ring)
         frame, variant, unit = self.frame, self.variant, self.unit
-        if frame.height / frame.scale > 0.28 * (bottom - top):
+        if frame.height / frame.scale > 0.2 * (bottom - top):
             return
         scale = 58 * unit / (bottom - top)
         width, height, edge = (right - left) * scale, (bottom - top) * scale, variant.margin

@@ -11,8 +11,9 @@ from .geometry import Box, Point, bounds
 _ENOUGH_NEIGHBOURS = 10
 # Where a lonely place may stand in its widened frame.
 _CORNERS = [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)]
-# The seed looks closer or from farther away by one of these factors.
-_ZOOMS = (0.72, 0.9, 1.08, 1.3, 1.55)
+# The seed looks closer or from farther away: the first number is for places near each other, that leave the frame
+# free, the second for places that fill it.
+_ZOOMS = ((0.72, 1.0), (0.9, 1.1), (1.08, 1.2), (1.3, 1.32), (1.55, 1.48))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ VARIANTS = {
     variant.name: variant
     for variant in (
         Variant("card", 480, 320, (0.16, 0.18, 0.84, 0.82), 74, 16, 12, 6, 4, 130, (54, 36), 29, (0.06, 0.94)),
-        Variant("header", 1440, 480, (0.46, 0.19, 0.8, 0.81), 86, 23, 16, 10, 6, 190, (84, 28), 42, (0.37, 0.88)),
+        Variant("header", 1440, 480, (0.46, 0.19, 0.8, 0.81), 86, 23, 16, 10, 6, 190, (84, 28), 76, (0.37, 0.83)),
         Variant("share", 1200, 630, (0.16, 0.16, 0.84, 0.76), 84, 34, 25, 10, 5, 220, (60, 32), 24, (0.02, 0.98)),
     )
 }
@@ -86,11 +87,11 @@ def choose_frame(atlas: Atlas, points: Sequence[Point], variant: Variant, rng: R
     left, top, right, bottom = bounds(points)
     slot = tuple(share * size for share, size in zip(variant.slot, (variant.width, variant.height) * 2, strict=True))
     slot_width, slot_height = slot[2] - slot[0], slot[3] - slot[1]
-    zoom = rng.choice(_ZOOMS)
+    close_zoom, wide_zoom = rng.choice(_ZOOMS)
     shifts = [(rng.uniform(0.1, 0.9), rng.uniform(0.1, 0.9)) for _ in range(5)]
-    closest = variant.height / variant.least_km / zoom
+    closest = variant.height / variant.least_km / close_zoom
     fitting = min(slot_width / max(right - left, 1e-6), slot_height / max(bottom - top, 1e-6))
-    scale = min(closest, fitting / max(1.0, zoom * 0.96))
+    scale = min(closest, fitting / wide_zoom)
     while True:
         room = slot_width - (right - left) * scale, slot_height - (bottom - top) * scale
         frames = [

@@ -59,9 +59,7 @@ def outline(text: str, style: Style, left: float, baseline: float) -> list[Conto
         for shape in shapes:
             start = (origin + shape[0][0] * scale, baseline - shape[0][1] * scale)
             segments = [
-                tuple(
-                    baseline - value * scale if i % 2 else origin + value * scale for i, value in enumerate(segment)
-                )
+                tuple(baseline - value * scale if i % 2 else origin + value * scale for i, value in enumerate(segment))
                 for segment in shape[1:]
             ]
             contours.append((start, segments))

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from hashlib import sha256
 from io import BytesIO
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -24,10 +25,30 @@ from portal.registry.maps.svg import to_svg
 CHIERI = ["001078"]
 DEIVA_AND_FRAMURA = ["011012", "011014"]
 WILL = ["016024", "020030", "013075", "003106", "004078", "034027", "035033", "039014", "028060", "029041"]
-VALLEYS = (
-    "093001 093002 093006 093011 093012 093014 093015 093016 093019 093020 093024 "
-    "093025 093026 093027 093030 093042 093045 093046 093047 093052 093049 093050"
-).split()
+VALLEYS = [
+    "093001",
+    "093002",
+    "093006",
+    "093011",
+    "093012",
+    "093014",
+    "093015",
+    "093016",
+    "093019",
+    "093020",
+    "093024",
+    "093025",
+    "093026",
+    "093027",
+    "093030",
+    "093042",
+    "093045",
+    "093046",
+    "093047",
+    "093052",
+    "093049",
+    "093050",
+]
 LOMBARDY = ["r-lombardia"]
 BYTES = {"card": 12 * 1024, "header": 18 * 1024}
 SVG = "{http://www.w3.org/2000/svg}"
@@ -203,6 +224,6 @@ def test_the_share_image_is_a_png_of_the_size_networks_expect():
 def test_borders_are_drawn_once():
     scene = draw(atlas(), "card", LOMBARDY, 3)
     dashed = next(layer for layer in scene.layers if isinstance(layer, Paint) and layer.dash)
-    steps = [frozenset(pair) for line in dashed.lines for pair in zip(line, line[1:], strict=False)]
+    steps = [frozenset(pair) for line in dashed.lines for pair in pairwise(line)]
 
     assert len(steps) == len(set(steps))
