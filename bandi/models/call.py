@@ -22,13 +22,17 @@ from portal.pages.base import ArticlePage
 from portal.pages.fields import StreamField
 from portal.pages.listing import EmptyState, ListingPage
 from portal.pages.mixins import AttachmentsMixin, ContactsMixin, EasyReadMixin, RelatedPagesMixin, ReviewMixin
+from portal.pages.reading import breadcrumbs
+from portal.pages.words import money_words
 from progetti.panels import page_tabs
 
-from ..enums import CallKind, CallSource, CallState
+from ..enums import OPEN_STATES, CallKind, CallSource, CallState
+from ..facts import call_facts
 from ..filters import ALL_STATES, CallFilterSet
 from ..forms import CallPageForm
 from ..querysets import CallManager
 from ..states import CallFacts, call_state, deadline_in_force, rome_day, whole_day
+from ..words import STATE_TONES, timing_words
 
 CUP_VALIDATOR = RegexValidator(r"^[A-Z][0-9A-Z]{14}\Z", _("Un CUP ha 15 caratteri: lettere maiuscole e cifre."))
 CIG_VALIDATOR = RegexValidator(r"^[0-9A-Z]{10}\Z", _("Un CIG ha 10 caratteri: lettere maiuscole e cifre."))
@@ -46,6 +50,8 @@ class CallIndexPage(ListingPage):
     max_count_per_parent = 1
     template = "pages/listing.html"
     show_in_menus_default = True
+
+    edit_handler = page_tabs(ListingPage.content_panels, classification=())
 
     class Meta:
         verbose_name = _("elenco dei bandi")
@@ -333,3 +339,40 @@ class CallPage(AttachmentsMixin, ContactsMixin, EasyReadMixin, RelatedPagesMixin
         if hasattr(self, "deadline_now"):
             return self.deadline_now
         return deadline_in_force(self.facts, timezone.now())[0]
+
+    @property
+    def badge(self) -> dict[str, str]:
+        """The state as `components/state.html` shows it."""
+        return {"label": str(self.state.label), "tone": STATE_TONES[self.state]}
+
+    @property
+    def timing(self) -> str:
+        """When it opens, how long is left or when it expired, in words."""
+        return timing_words(self.state, self.opening, self.deadline_in_force, self.until_funds_run_out, timezone.now())
+
+    @property
+    def meta(self) -> list[dict[str, object]]:
+        """Timing, grant and issuing body as cards show them."""
+        items: list[dict[str, object]] = []
+        if self.timing:
+            items.append({"icon": "it-clock", "text": self.timing, "accent": self.state in OPEN_STATES})
+        if self.maximum_grant is not None:
+            text = _now("fino a %(amount)s") % {"amount": money_words(self.maximum_grant)}
+            items.append({"icon": "it-box", "text": text, "accent": False})
+        if self.issuing_body is not None:
+            items.append({"icon": "it-pa", "text": self.issuing_body.name, "accent": False})
+        return items
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        # Read once: state, deadline and timing all look at the acts.
+        acts = self.acts.get_object_list()
+        context["acts"] = sorted((act for act in acts if act.date), key=lambda act: (act.date, act.sort_order or 0))
+        context["state"] = self.state
+        context["can_apply"] = self.state in OPEN_STATES
+        context["header_meta"] = [{"icon": "it-clock", "text": self.timing, "accent": context["can_apply"]}]
+        context["header_meta"] *= bool(self.timing)
+        list_url = breadcrumbs(request, self)[-1].url
+        context["list_url"] = list_url
+        context["facts"] = call_facts(self, list_url)
+        return context

@@ -61,4 +61,4 @@ def period_words(start: date | None, end: date | None) -> str:
 def money_words(amount: Decimal) -> str:
     """«80.000 €», with cents only where there are some."""
     places = 0 if amount == amount.to_integral_value() else 2
-    return f"{number_format(amount, decimal_pos=places, force_grouping=True)} €"
+    return f"{number_format(amount, decimal_pos=places, force_grouping=True)}\N{NO-BREAK SPACE}€"

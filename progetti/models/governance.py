@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from modelcluster.fields import ParentalKey
@@ -16,8 +17,11 @@ from portal.pages.base import ArticlePage
 from portal.pages.fields import StreamField
 from portal.pages.listing import ListingPage
 from portal.pages.mixins import AttachmentsMixin, ContactsMixin, EasyReadMixin, RelatedPagesMixin, ReviewMixin
+from portal.pages.querysets import public
+from portal.pages.reading import breadcrumbs
 
 from ..enums import BodyKind
+from ..facts import classification_facts, fact, facts_list
 from ..filters import BodyFilterSet
 from ..panels import AIMS_PANEL, page_tabs
 from ..querysets import BodyManager
@@ -36,6 +40,8 @@ class GovernanceIndexPage(ListingPage):
     max_count_per_parent = 1
     template = "pages/listing.html"
     show_in_menus_default = True
+
+    edit_handler = page_tabs(ListingPage.content_panels, classification=())
 
     class Meta:
         verbose_name = _("pagina della governance")
@@ -112,8 +118,15 @@ class BodyPage(AimsMixin, ContactsMixin, AttachmentsMixin, EasyReadMixin, Relate
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
+        list_url = breadcrumbs(request, self)[-1].url
+        context["list_url"] = list_url
+        context["facts"] = [
+            fact(_now("Tipo"), self.get_kind_display()),
+            *classification_facts(self, list_url),
+            facts_list(_now("Finalità"), self.aims.all()),
+        ]
         context["members"] = list(self.members.select_related("organisation"))
-        context["child_bodies"] = self.child_bodies.live().public().order_by("title", "pk")
+        context["child_bodies"] = public(self.child_bodies.live()).order_by("title", "pk")
         parent = self.parent_body
         context["parent_body"] = parent if parent is not None and parent.live else None
         return context

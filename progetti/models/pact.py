@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -15,8 +16,10 @@ from portal.pages.base import ArticlePage
 from portal.pages.fields import StreamField
 from portal.pages.listing import ListingPage
 from portal.pages.mixins import AttachmentsMixin, ContactsMixin, EasyReadMixin, RelatedPagesMixin, ReviewMixin
+from portal.pages.reading import breadcrumbs
 
 from ..enums import PactKind
+from ..facts import classification_facts, fact, facts_list
 from ..filters import PactFilterSet
 from ..panels import AIMS_PANEL, page_tabs
 from ..querysets import PactManager
@@ -34,6 +37,8 @@ class PactIndexPage(ListingPage):
     subpage_types = ["progetti.PactPage"]
     max_count_per_parent = 1
     template = "pages/listing.html"
+
+    edit_handler = page_tabs(ListingPage.content_panels, classification=())
 
     class Meta:
         verbose_name = _("elenco dei patti")
@@ -84,3 +89,15 @@ class PactPage(AimsMixin, ContactsMixin, AttachmentsMixin, EasyReadMixin, Relate
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=PactKind.values), name="pact_kind_known"),
         ]
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        list_url = breadcrumbs(request, self)[-1].url
+        context["list_url"] = list_url
+        context["facts"] = [
+            fact(_now("Tipo"), self.get_kind_display()),
+            fact(_now("Bene comune"), self.common_good),
+            *classification_facts(self, list_url),
+            facts_list(_now("Finalità"), self.aims.all()),
+        ]
+        return context

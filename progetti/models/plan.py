@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -12,17 +13,26 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from portal.blocks.layout import BodyBlocks
+from portal.navigation.menus import sections
 from portal.pages.base import ArticlePage
 from portal.pages.fields import StreamField
 from portal.pages.mixins import AttachmentsMixin, EasyReadMixin, RelatedPagesMixin, ReviewMixin
+from portal.pages.words import day_words
 
 from ..enums import PlanStatus
+from ..facts import classification_facts, fact, facts_list
 from ..forms import PlanPageForm
 from ..panels import AIMS_PANEL, page_tabs
 from .aim import AimsMixin
 from .vision import YEAR_VALIDATORS
 
-USUAL_YEARS = 5
+STATUS_TONES = {
+    PlanStatus.DRAFT: "neutral",
+    PlanStatus.IN_CONSULTATION: "accent",
+    PlanStatus.APPROVED: "info",
+    PlanStatus.UNDER_WAY: "success",
+    PlanStatus.CLOSED: "neutral",
+}
 
 
 class PlanPage(AimsMixin, AttachmentsMixin, EasyReadMixin, RelatedPagesMixin, ReviewMixin, ArticlePage):
@@ -124,7 +134,19 @@ class PlanPage(AimsMixin, AttachmentsMixin, EasyReadMixin, RelatedPagesMixin, Re
         context["axes"] = list(self.axes.all())
         vision = self.vision
         context["vision"] = vision if vision is not None and vision.live else None
+        context["badge"] = {"label": self.get_status_display(), "tone": STATUS_TONES[PlanStatus(self.status)]}
+        context["facts"] = [
+            fact(_now("Periodo"), f"{self.from_year} – {self.to_year}"),
+            fact(_now("Approvato il"), day_words(self.approved_on, weekday=False) if self.approved_on else ""),
+            *classification_facts(self, self._projects_url(request)),
+            facts_list(_now("Finalità"), self.aims.all()),
+        ]
         return context
+
+    def _projects_url(self, request) -> str:
+        """The list of projects, to which territories and topics of the plan lead."""
+        lists = (item for item in sections(request) if item.cached_content_type.model == "projectindexpage")
+        return next((item.get_url(request) or "" for item in lists), "")
 
 
 class Axis(TranslatableMixin, Orderable):

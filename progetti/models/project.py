@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from modelcluster.fields import ParentalKey
@@ -28,13 +29,24 @@ from portal.pages.mixins import (
     RelatedPagesMixin,
     ReviewMixin,
 )
+from portal.pages.reading import breadcrumbs
+from portal.pages.words import period_words
 
 from ..enums import PartnerRole, ProjectStatus
+from ..facts import classification_facts, fact, facts_list
 from ..filters import ProjectFilterSet
 from ..forms import ProjectPageForm
 from ..panels import AIMS_PANEL, page_tabs
 from ..querysets import ProjectManager
 from .aim import AimsMixin
+
+STATUS_TONES = {
+    ProjectStatus.IDEA: "neutral",
+    ProjectStatus.IN_DESIGN: "info",
+    ProjectStatus.UNDER_WAY: "success",
+    ProjectStatus.DONE: "neutral",
+    ProjectStatus.SUSPENDED: "warning",
+}
 
 
 class ProjectIndexPage(ListingPage):
@@ -49,6 +61,8 @@ class ProjectIndexPage(ListingPage):
     max_count_per_parent = 1
     template = "pages/listing.html"
     show_in_menus_default = True
+
+    edit_handler = page_tabs(ListingPage.content_panels, classification=())
 
     class Meta:
         verbose_name = _("elenco dei progetti")
@@ -184,9 +198,40 @@ class ProjectPage(
             return False
         return self.expected_end < timezone.localdate()
 
+    @property
+    def badge(self) -> dict[str, str]:
+        """The status as `components/state.html` shows it."""
+        return {"label": self.get_status_display(), "tone": STATUS_TONES[ProjectStatus(self.status)]}
+
+    @property
+    def period(self) -> str:
+        """From when to when, in words; the expected end where the real one is not known."""
+        return period_words(self.start, self.end or self.expected_end)
+
+    @property
+    def meta(self) -> list[dict[str, object]]:
+        """Period and delay as cards and headers show them."""
+        items: list[dict[str, object]] = []
+        if self.period:
+            items.append({"icon": "it-calendar", "text": self.period, "accent": False})
+        if self.is_late:
+            items.append({"icon": "it-clock", "text": _now("oltre la fine prevista"), "accent": True})
+        return items
+
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         context["partners_by_role"] = group_by_role(self.partners.select_related("organisation"))
+        list_url = breadcrumbs(request, self)[-1].url
+        context["list_url"] = list_url
+        context["facts"] = [
+            fact(_now("Stato"), self.get_status_display()),
+            fact(_now("Periodo"), self.period),
+            fact(_now("Capofila"), self.lead.name if self.lead else ""),
+            fact(_now("A chi si rivolge"), self.recipients),
+            fact(_now("Luogo"), ", ".join(part for part in (self.place_name, self.place_address) if part)),
+            *classification_facts(self, list_url),
+            facts_list(_now("Finalità"), self.aims.all()),
+        ]
         return context
 
 

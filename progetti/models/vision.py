@@ -13,6 +13,7 @@ from portal.blocks.layout import BodyBlocks
 from portal.pages.base import ArticlePage
 from portal.pages.fields import StreamField
 from portal.pages.mixins import AttachmentsMixin, EasyReadMixin, RelatedPagesMixin, ReviewMixin
+from portal.pages.querysets import public
 
 from ..panels import page_tabs
 from .aim import Aim
@@ -97,5 +98,5 @@ class VisionPage(AttachmentsMixin, EasyReadMixin, RelatedPagesMixin, ReviewMixin
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         context["aims"] = Aim.objects.all()
-        context["plans"] = self.plans.live().public().order_by("-from_year", "pk")
+        context["plans"] = public(self.plans.live()).order_by("-from_year", "pk")
         return context

@@ -1,0 +1,36 @@
+"""The facts of a page in a box, as `components/facts.html` shows them."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext
+
+Fact = dict[str, object]
+
+
+def fact(label: str, value: object, url: str = "") -> Fact:
+    """One label with one value; an empty value leaves the label out."""
+    return {"label": label, "value": value, "values": None, "url": url}
+
+
+def facts_list(label: str, values: Iterable[object]) -> Fact:
+    """One label with several values: texts, or {title, url}."""
+    return {"label": label, "value": "", "values": [_worded(value) for value in values], "url": ""}
+
+
+def _worded(value: object) -> dict[str, object]:
+    return value if isinstance(value, dict) else {"title": str(value), "url": ""}
+
+
+def linked(things: Iterable, list_url: str, parameter: str) -> list[dict[str, object]]:
+    """Topics, territories and the like as links to a list filtered by each."""
+    return [{"title": str(thing), "url": f"{list_url}?{parameter}={thing.slug}"} for thing in things]
+
+
+def classification_facts(page, list_url: str) -> list[Fact]:
+    """Territories, topics and organisation in charge of a page: three queries at most."""
+    organisation = page.organisation
+    return [
+        facts_list(gettext("Territori"), linked(page.territories.all(), list_url, "territorio")),
+        facts_list(gettext("Argomenti"), linked(page.topics.all(), list_url, "argomento")),
+        fact(gettext("A cura di"), organisation.name if organisation else "", organisation.url if organisation else ""),
+    ]
