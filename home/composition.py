@@ -9,12 +9,14 @@ from django.http import HttpRequest
 from django.utils.translation import ngettext
 from wagtail.models import Page
 
+from bandi.models import CallPage
 from portal.navigation.menus import sections
 from portal.pages.querysets import public
 from portal.registry.maps.atlas import atlas
 from progetti.enums import ProjectStatus
 from progetti.models import Axis, PlanPage, ProjectPage
 
+from .querysets import LONG_TEXTS
 from .models.events import EventPage
 from .models.news import NewsPage
 
@@ -43,12 +45,26 @@ def compose(page: Page, request: HttpRequest) -> dict[str, Any]:
     return {
         "links": links,
         "places": places_of(everywhere, request, links.get("projectindexpage", "")),
+        "calls": _calls(page),
         "events": EventPage.objects.for_home(page.locale_id)[:MOST_EVENTS],
         "projects": projects[:MOST_PROJECTS],
         "elsewhere": len(everywhere) - len(projects),
         "axes": _axes(page),
         "news": NewsPage.objects.for_home(page.locale_id)[:MOST_NEWS],
     }
+
+
+def _calls(page: Page) -> QuerySet:
+    """The open calls in the language of the page, the most urgent first: one query."""
+    return (
+        CallPage.objects.live()
+        .public()
+        .filter(locale_id=page.locale_id)
+        .open()
+        .order_by(F("deadline_now").asc(nulls_last=True), "pk")
+        .select_related("issuing_body")
+        .defer(*LONG_TEXTS, "easy_read", "update_notes", "faq")[:MOST_CALLS]
+    )
 
 
 def _projects(page: Page) -> list[ProjectPage]:

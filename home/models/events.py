@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, pgettext_lazy
+from django.utils.translation import ngettext, pgettext, pgettext_lazy
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
@@ -19,11 +19,16 @@ from portal.pages.base import ArticlePage, BasePage
 from portal.pages.fields import StreamField
 from portal.pages.listing import EmptyState, ListingPage
 from portal.pages.mixins import AttachmentsMixin, ContactsMixin, PlaceMixin, RelatedPagesMixin, ReviewMixin
+from portal.pages.reading import breadcrumbs
+from progetti.facts import classification_facts, fact, facts_list
 from progetti.panels import page_tabs
 
 from ..enums import EventKind, EventMode, EventState
 from ..filters import PAST, UPCOMING, EventFilterSet
 from ..querysets import EventManager
+from ..words import when_words
+
+STATE_TONES = {EventState.POSTPONED: "warning", EventState.CANCELLED: "danger"}
 
 
 class EventIndexPage(ListingPage):
@@ -179,6 +184,53 @@ class EventPage(AttachmentsMixin, ContactsMixin, PlaceMixin, RelatedPagesMixin, 
         return self.last_day < timezone.localdate()
 
     @property
-    def takes_place(self) -> bool:
-        """Whether it is neither postponed nor cancelled."""
-        return self.state == EventState.CONFIRMED
+    def when(self) -> str:
+        """Days and hours in words."""
+        return when_words(self.start, self.end, self.all_day)
+
+    @property
+    def where(self) -> str:
+        """Place and municipality in words; empty when neither is known."""
+        municipality = self.place_municipality.name if self.place_municipality else ""
+        return ", ".join(part for part in (self.place_name, municipality) if part)
+
+    @property
+    def badge(self) -> dict[str, str] | None:
+        """The state as `components/state.html` shows it; nothing to say of an event that takes place as announced."""
+        if self.state != EventState.CONFIRMED:
+            return {"label": self.get_state_display(), "tone": STATE_TONES[EventState(self.state)]}
+        if self.is_past:
+            return {"label": pgettext("event state", "Già passato"), "tone": "neutral"}
+        return None
+
+    @property
+    def meta(self) -> list[dict[str, object]]:
+        """When, where and how to take part, as cards and headers show them."""
+        items = [
+            {"icon": "it-calendar", "text": self.when, "accent": False},
+            {"icon": "it-map-marker", "text": self.where, "accent": False},
+        ]
+        if self.mode != EventMode.IN_PERSON:
+            items.append({"icon": "it-video", "text": self.get_mode_display(), "accent": False})
+        return [item for item in items if item["text"]]
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        list_url = breadcrumbs(request, self)[-1].url
+        project = self.project.localized if self.project else None
+        context["list_url"] = list_url
+        if self.pk and not self.is_past and self.state != EventState.CANCELLED:
+            context["calendar_url"] = f"{self.get_url(request)}evento.ics"
+        context["facts"] = [
+            fact(_now("Quando"), self.when),
+            fact(_now("Dove"), ", ".join(part for part in (self.where, self.place_address) if part)),
+            fact(_now("Come si entra"), self.place_access),
+            fact(_now("Per chi"), self.for_whom),
+            fact(_now("Costo"), self.cost),
+            fact(_now("Come si partecipa"), self.get_mode_display()),
+            fact(_now("Partecipa on line"), self.online_url, self.online_url),
+            facts_list(_now("Organizzato da"), self.organised_by.all()),
+            fact(_now("Progetto"), project.title, project.get_url(request)) if project and project.live else fact("", ""),
+            *classification_facts(self, list_url),
+        ]
+        return context

@@ -3,8 +3,9 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, pgettext_lazy
+from django.utils.translation import ngettext, pgettext, pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, TranslatableMixin
@@ -15,6 +16,9 @@ from portal.pages.base import ArticlePage, BasePage
 from portal.pages.fields import StreamField
 from portal.pages.listing import ListingPage
 from portal.pages.mixins import AttachmentsMixin, ContactsMixin, RelatedPagesMixin, ReviewMixin
+from portal.pages.reading import breadcrumbs
+from portal.pages.words import day_words
+from progetti.facts import classification_facts, fact
 from progetti.panels import page_tabs
 
 from ..enums import NewsKind
@@ -119,6 +123,31 @@ class NewsPage(AttachmentsMixin, ContactsMixin, RelatedPagesMixin, ReviewMixin, 
     def is_expired(self) -> bool:
         """Whether its last day of validity is over."""
         return self.expiry is not None and self.expiry < timezone.localdate()
+
+    @property
+    def badge(self) -> dict[str, str] | None:
+        """As `components/state.html` shows it: only that it is no longer valid."""
+        return {"label": pgettext("news state", "Non più valido"), "tone": "neutral"} if self.is_expired else None
+
+    @property
+    def meta(self) -> list[dict[str, object]]:
+        """The day, and until when it is valid, as cards and headers show them."""
+        items: list[dict[str, object]] = [{"icon": "it-calendar", "text": day_words(self.date), "accent": False}]
+        if self.expiry and not self.is_expired:
+            text = _now("vale fino a %(day)s") % {"day": day_words(self.expiry)}
+            items.append({"icon": "it-clock", "text": text, "accent": True})
+        return items
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        list_url = breadcrumbs(request, self)[-1].url
+        project = self.project.localized if self.project else None
+        context["list_url"] = list_url
+        context["facts"] = [
+            fact(_now("Progetto"), project.title, project.get_url(request)) if project and project.live else fact("", ""),
+            *classification_facts(self, list_url),
+        ]
+        return context
 
 
 class NewsPerson(TranslatableMixin, Orderable):

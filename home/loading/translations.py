@@ -1,0 +1,113 @@
+"""The English of the loaded pages, through wagtail-localize: editors see it as a translation, string by string.
+
+Page by page, parents first, never a subtree at once: with a live page that corrupts the tree (upstream issue 773).
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from wagtail.models import Locale, Page
+from wagtail_localize.models import (
+    OverridableSegment,
+    SegmentOverride,
+    StringSegment,
+    StringTranslation,
+    Translation,
+    TranslationSource,
+)
+from wagtail_localize.segments import StringSegmentValue
+from wagtail_localize.segments.extract import extract_segments
+
+from . import pages as build
+from .source import ContentError, page_key, read
+from .tree import Tree
+
+ENGLISH = "en"
+
+
+def load_english(tree: Tree) -> int:
+    """Translate the home page, the sections, and every page that has a whole English text; how many were made."""
+    english, _created = Locale.objects.get_or_create(language_code=ENGLISH)
+    made = 0
+    for key, words in _words():
+        page = tree.find(key)
+        if page is None or page.has_translation(english):
+            continue
+        translate(page, words, english)
+        tree.say(f"In English: {words['title']}")
+        made += 1
+    return made
+
+
+def _words() -> list[tuple[Any, Mapping[str, Any]]]:
+    """Key and English words of each page that is translated, parents first."""
+    home = build.home(read("home")["home"], "_en")
+    # A home page has no parent to tell its language: its address must be its own.
+    names = [field.name for field in home._meta.local_fields if not field.is_relation]
+    words: list[tuple[Any, Mapping[str, Any]]] = [
+        (page_key("home"), {"title": home.title, "slug": "portale-en", **{name: getattr(home, name) for name in names}})
+    ]
+    for row in read("sections")["section"]:
+        if "title_en" in row:
+            texts = {"title": row["title_en"], "short_description": row["short_description_en"]}
+            words.append((page_key(f"section/{row['slug']}"), texts))
+    texts = read("translations_en")
+    words.append((page_key("vision"), build.vision_texts(texts["vision"])))
+    words += [(page_key(f"project/{row['slug']}"), build.project_texts(row)) for row in texts["project"]]
+    words += [
+        (page_key(f"page/{row['slug']}"), build.content_texts(row)) for row in texts["page"] if row.get("body")
+    ]
+    return words
+
+
+@transaction.atomic
+def translate(page: Page, words: Mapping[str, Any], locale: Locale) -> None:
+    """Translate and publish one page.
+
+    The words are put into a copy of the page that is never saved; the copy is cut into strings like the page itself,
+    and string by string the two are paired.
+
+    Raises:
+        ContentError: the two have not the same blocks in the same order.
+    """
+    source, _created = TranslationSource.update_or_create_from_instance(page)
+    translation, _created = Translation.objects.get_or_create(source=source, target_locale=locale)
+    copy = type(page).objects.get(pk=page.pk)
+    for name, value in words.items():
+        setattr(copy, name, copy._meta.get_field(name).to_python(value))
+    strings = {value.order: value for value in extract_segments(copy) if isinstance(value, StringSegmentValue)}
+    segments = StringSegment.objects.filter(source=source).select_related("context").order_by("order")
+    for segment in segments:
+        value = strings.pop(segment.order, None)
+        if value is None or value.path != segment.context.path:
+            raise ContentError(f"{page.slug}: the English text differs in its blocks at «{segment.context.path}»")
+        StringTranslation.objects.update_or_create(
+            translation_of_id=segment.string_id,
+            locale=locale,
+            context=segment.context,
+            defaults={
+                "data": value.string.data,
+                "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
+            },
+        )
+    if strings:
+        raise ContentError(f"{page.slug}: the English text has more strings than the Italian one")
+    _lead_to_english_pages(source, locale)
+    translation.save_target(publish=True)
+
+
+def _lead_to_english_pages(source: TranslationSource, locale: Locale) -> None:
+    """Links inside the text go to the English page where there is one by now."""
+    for segment in OverridableSegment.objects.filter(source=source).select_related("context"):
+        address = segment.data
+        if not isinstance(address, str) or not address.startswith("/"):
+            continue
+        translated = Page.objects.filter(
+            locale=locale, slug=address.strip("/").split("/")[-1], url_path__endswith=address
+        )
+        if translated.exists():
+            SegmentOverride.objects.update_or_create(
+                locale=locale, context=segment.context, defaults={"data_json": json.dumps(f"/{ENGLISH}{address}")}
+            )

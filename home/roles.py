@@ -1,0 +1,98 @@
+"""What the editorial staff may do: pages, images, documents, registries, translation; and who approves."""
+
+from django.contrib.auth.models import Group, Permission
+from django.db.models import Q
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
+
+from portal.users import roles
+
+WORKFLOW = "Revisione"
+# Wagtail's own, made by its migrations and given to the root of the tree.
+_DEFAULT_WORKFLOW = "Moderators approval"
+
+_ON_PAGES = {
+    roles.AUTHORS: ("add", "change"),
+    roles.REVIEWERS: ("add", "change", "publish", "lock", "unlock"),
+    roles.PUBLISHERS: ("add", "change", "publish", "lock", "unlock", "bulk_delete"),
+}
+_ON_FILES = {
+    roles.AUTHORS: ("add", "choose"),
+    roles.REVIEWERS: ("add", "change", "choose"),
+    roles.PUBLISHERS: ("add", "change", "choose", "delete"),
+}
+# Rows that pages refer to; municipalities are imported and never edited by hand.
+_SHARED_ROWS = {
+    "registry": ("territory", "organisation", "topic"),
+    "progetti": ("aim",),
+    "bandi": ("recipient",),
+}
+
+
+def ensure_roles() -> dict[str, Group]:
+    """Give the groups of the editorial staff their permissions and the tree its workflow; safe to run again.
+
+    It only ever adds: what an administrator gave beyond this stays.
+    """
+    groups = roles.ensure_roles()
+    root = Page.get_first_root_node()
+    files = Collection.get_first_root_node()
+    for name, verbs in _ON_PAGES.items():
+        for verb in verbs:
+            permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=f"{verb}_page")
+            GroupPagePermission.objects.get_or_create(group=groups[name], page=root, permission=permission)
+    for name, verbs in _ON_FILES.items():
+        for verb in verbs:
+            for permission in _file_permissions(verb):
+                GroupCollectionPermission.objects.get_or_create(
+                    group=groups[name], collection=files, permission=permission
+                )
+    for name in _ON_PAGES:
+        groups[name].permissions.add(*_row_permissions(publisher=name == roles.PUBLISHERS))
+    _ensure_workflow(root, [groups[roles.REVIEWERS], groups[roles.PUBLISHERS]])
+    return groups
+
+
+def _file_permissions(verb: str) -> list[Permission]:
+    return list(
+        Permission.objects.filter(
+            content_type__app_label="media", codename__in=(f"{verb}_customimage", f"{verb}_customdocument")
+        )
+    )
+
+
+def _row_permissions(publisher: bool) -> list[Permission]:
+    verbs = ("view", "add", "change", "delete") if publisher else ("view", "add", "change")
+    wanted = Q(content_type__app_label="wagtail_localize", codename="submit_translation")
+    for app, models in _SHARED_ROWS.items():
+        codenames = [f"{verb}_{model}" for verb in verbs for model in models]
+        wanted |= Q(content_type__app_label=app, codename__in=codenames)
+    if publisher:
+        wanted |= Q(content_type__app_label="navigation", codename="change_sitesettings")
+    return list(Permission.objects.filter(wanted))
+
+
+def _ensure_workflow(root: Page, approvers: list[Group]) -> None:
+    """Authors submit, a reviewer approves, the page goes live: the workflow of the whole tree unless another is set."""
+    workflow, created = Workflow.objects.get_or_create(name=WORKFLOW)
+    if created:
+        task = GroupApprovalTask.objects.create(name=WORKFLOW)
+        task.groups.set(approvers)
+        WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    assigned = WorkflowPage.objects.filter(page=root).select_related("workflow").first()
+    if assigned is None:
+        WorkflowPage.objects.create(page=root, workflow=workflow)
+    elif assigned.workflow.name == _DEFAULT_WORKFLOW:
+        default = assigned.workflow
+        assigned.workflow = workflow
+        assigned.save()
+        default.active = False
+        default.save()
