@@ -65,14 +65,14 @@ def _paths() -> tuple[str, str, str]:
 
 
 def country_map(places_on_it: Sequence[Any]) -> CountryMap:
-    """The map with a spot for each place (objects with `name, lat, lon, url, label`), from north to south.
+    """The map with a spot for each place (objects with `name, lat, lon, url, label`), in their order.
 
     Spots that would cover each other are moved apart, so that each can be touched.
     """
     frame = _frame()
     taken: list[Point] = []
     spots = []
-    for place in sorted(places_on_it, key=lambda place: (-place.lat, place.lon, place.name)):
+    for place in places_on_it:
         x, y = frame.place(project(place.lon, place.lat))
         while any(distance((x, y), other) < _DOT_GAP for other in taken):
             y += 2.0

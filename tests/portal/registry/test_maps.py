@@ -26,28 +26,8 @@ CHIERI = ["001078"]
 DEIVA_AND_FRAMURA = ["011012", "011014"]
 WILL = ["016024", "020030", "013075", "003106", "004078", "034027", "035033", "039014", "028060", "029041"]
 VALLEYS = [
-    "093001",
-    "093002",
-    "093006",
-    "093011",
-    "093012",
-    "093014",
-    "093015",
-    "093016",
-    "093019",
-    "093020",
-    "093024",
-    "093025",
-    "093026",
-    "093027",
-    "093030",
-    "093042",
-    "093045",
-    "093046",
-    "093047",
-    "093052",
-    "093049",
-    "093050",
+    f"093{number:03}"
+    for number in (1, 2, 6, 11, 12, 14, 15, 16, 19, 20, 24, 25, 26, 27, 30, 42, 45, 46, 47, 52, 49, 50)
 ]
 LOMBARDY = ["r-lombardia"]
 BYTES = {"card": 12 * 1024, "header": 18 * 1024}
@@ -113,7 +93,8 @@ def test_a_sample_of_all_municipalities_draws():
         scene = draw(atlas(), "card", [code], index % 256)
 
         assert scene.title == atlas().name(code)
-        assert any(isinstance(layer, Label) and layer.text == scene.title for layer in scene.layers)
+        names = {scene.title, scene.title.split("/")[0]}  # a long bilingual name may be cut to its Italian half
+        assert any(isinstance(layer, Label) and layer.text in names for layer in scene.layers)
         ElementTree.fromstring(to_svg(scene))
 
 
