@@ -9,12 +9,12 @@ Fact = dict[str, object]
 
 def fact(label: str, value: object, url: str = "") -> Fact:
     """One label with one value; an empty value leaves the label out."""
-    return {"label": label, "value": value, "values": None, "url": url}
+    return {"label": label, "value": value, "entries": [], "url": url}
 
 
 def facts_list(label: str, values: Iterable[object]) -> Fact:
     """One label with several values: texts, or {title, url}."""
-    return {"label": label, "value": "", "values": [_worded(value) for value in values], "url": ""}
+    return {"label": label, "value": "", "entries": [_worded(value) for value in values], "url": ""}
 
 
 def _worded(value: object) -> dict[str, object]:
