@@ -1,21 +1,35 @@
 """What the territory wants, decided and does: vision, plan, projects, governance, pacts."""
 
+from .action_story import ActionChange, ActionUpdate
 from .aim import Aim
+from .contribution import Contribution, ContributionsMixin
 from .governance import BodyMember, BodyPage, GovernanceIndexPage
+from .indicator import Indicator, Measurement
 from .pact import PactIndexPage, PactPage
 from .plan import Axis, PlanPage
+from .plan_monitoring import PlanReport
+from .plan_nodes import Action, Objective
 from .project import ProjectIndexPage, ProjectPage, ProjectPartner
 from .vision import VisionPage
 
 __all__ = [
+    "Action",
+    "ActionChange",
+    "ActionUpdate",
     "Aim",
     "Axis",
     "BodyMember",
     "BodyPage",
+    "Contribution",
+    "ContributionsMixin",
     "GovernanceIndexPage",
+    "Indicator",
+    "Measurement",
+    "Objective",
     "PactIndexPage",
     "PactPage",
     "PlanPage",
+    "PlanReport",
     "ProjectIndexPage",
     "ProjectPage",
     "ProjectPartner",

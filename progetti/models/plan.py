@@ -24,6 +24,8 @@ from ..facts import classification_facts, fact, facts_list
 from ..forms import PlanPageForm
 from ..panels import AIMS_PANEL, page_tabs
 from .aim import AimsMixin
+from .plan_monitoring import MonitoringMixin
+from .plan_nodes import weight_field
 from .vision import YEAR_VALIDATORS
 
 STATUS_TONES = {
@@ -35,7 +37,9 @@ STATUS_TONES = {
 }
 
 
-class PlanPage(AimsMixin, AttachmentsMixin, EasyReadMixin, RelatedPagesMixin, ReviewMixin, ArticlePage):
+class PlanPage(
+    MonitoringMixin, AimsMixin, AttachmentsMixin, EasyReadMixin, RelatedPagesMixin, ReviewMixin, ArticlePage
+):
     """A strategic plan, usually for five years, with its axes."""
 
     from_year = models.PositiveSmallIntegerField(_("dall'anno"), validators=YEAR_VALIDATORS)
@@ -94,6 +98,7 @@ class PlanPage(AimsMixin, AttachmentsMixin, EasyReadMixin, RelatedPagesMixin, Re
                 ],
                 heading=_("Stato e periodo"),
             ),
+            *MonitoringMixin.monitoring_panels,
             AIMS_PANEL,
             FieldPanel("full_document"),
             FieldPanel("data_note"),
@@ -161,9 +166,10 @@ class Axis(TranslatableMixin, Orderable):
     )
     title = models.CharField(_("titolo"), max_length=160)
     description = models.TextField(_("descrizione"), blank=True)
+    weight = weight_field()
 
     panels = [
-        FieldRowPanel([FieldPanel("code"), FieldPanel("title")]),
+        FieldRowPanel([FieldPanel("code"), FieldPanel("title"), FieldPanel("weight")]),
         FieldPanel("description"),
     ]
     override_translatable_fields = [SynchronizedField("code")]
@@ -177,6 +183,7 @@ class Axis(TranslatableMixin, Orderable):
                 name="axis_code_once_per_plan",
                 violation_error_message=_("Un altro asse del piano ha già questo codice."),
             ),
+            models.CheckConstraint(condition=Q(weight__gte=1), name="axis_weight_positive"),
         ]
 
     def __str__(self) -> str:

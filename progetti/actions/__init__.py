@@ -1,0 +1,1 @@
+"""Verbs: one function for each change of state, whoever asks for it."""
