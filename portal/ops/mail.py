@@ -24,7 +24,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
-from django.template import Context
+from django.template import Context, TemplateDoesNotExist, TemplateSyntaxError
 from django.template.loader import get_template
 from django.utils import timezone, translation
 from django.utils.dateparse import parse_date, parse_datetime
@@ -37,6 +37,10 @@ NOT_IN_SUBJECTS = frozenset({"email", "first_name", "full_name", "last_name", "n
 
 # RFC 3834 and Exchange's own header: out-of-office replies to the portal help nobody.
 HEADERS = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
+
+
+# Mistakes in a template speak of the template; other errors may quote an address or a whole context.
+_SAFE_TO_QUOTE = (TemplateDoesNotExist, TemplateSyntaxError, AssertionError)
 
 
 class EmailNotSent(Exception):
@@ -97,6 +101,8 @@ def send_email(template: str, to: str, context: Mapping[str, Any], language: str
         compose_email(template, to, context, language, reply_to).send()
     except Exception as error:
         reason = type(error).__name__
+        if isinstance(error, _SAFE_TO_QUOTE):
+            reason = f"{reason}: {error}"
         logger.error("E-mail %s (%s) was not sent: %s.", template, language, reason)
         raise EmailNotSent(f"{template}: {reason}") from None
     logger.info("E-mail %s (%s) was sent.", template, language)
