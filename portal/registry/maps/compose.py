@@ -69,7 +69,7 @@ class Manner:
 
 _MANNERS = (
     Manner(rings=(4, 5, 6), tint=0.1, line=0.5),  # steps with their lines, as on a hiking map
-    Manner(rings=(6, 7, 8), tint=0.12, line=0.75, outermost_only=True),  # fine lines on one tint
+    Manner(rings=(6, 7), tint=0.12, line=0.75, outermost_only=True),  # fine lines on one tint
     Manner(rings=(3, 4), tint=0.15, line=0.0),  # washes of watercolour
     Manner(rings=(5, 6), tint=0.075, line=0.75, dash=2.2),  # dashed lines on light steps
 )
@@ -183,7 +183,9 @@ class _Drawing:
             clip = "chosen" if not self.places else "land"
         if not centres:
             return
-        box = (-12.0 * unit, -12.0 * unit, variant.width + 12.0 * unit, variant.height + 12.0 * unit)
+        # Well beyond the frame: where the lines are closed along the box, they are cut.
+        beyond = 40.0 * unit
+        box = (-beyond, -beyond, variant.width + beyond, variant.height + beyond)
         warp = swell(self.rng, variant.height * self.rng.uniform(0.55, 0.95))
         field = distance_field(centres, box, *variant.grid, blend=variant.height * 0.06, warp=warp)
         reach = variant.height * self.rng.uniform(0.36, 0.6) / (1 + 0.22 * log(len(centres)))
@@ -247,8 +249,9 @@ class _Drawing:
         smaller = Style("semibold", variant.place_size * 0.8)
         for place in self.places:
             at = self.frame.place(place.at)
-            # A long name that has no room: its Italian half, then smaller.
-            for text, style in ((place.name, bold), (place.name.split("/")[0], bold), (place.name, smaller)):
+            # A long name that has no room: its Italian half; a page's only one: smaller.
+            tries = [(place.name, bold), (place.name.split("/")[0], bold)]
+            for text, style in tries if len(self.places) > 1 else [*tries, (place.name, smaller)]:
                 if len(placer.labels) < variant.places and placer.name(text, at, 11 * unit, style, (INK, PAPER)):
                     break
         if self.places or self.outline:
