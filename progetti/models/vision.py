@@ -5,6 +5,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.blocks import CharBlock, StructBlock, TextBlock
 from wagtail.search import index
@@ -54,6 +55,7 @@ class VisionPage(AttachmentsMixin, EasyReadMixin, RelatedPagesMixin, ReviewMixin
     parent_page_types = ["home.HomePage"]
     subpage_types: list[str] = []
     template = "pages/progetti/vision_page.html"
+    menu_label = pgettext_lazy("menu", "Visione")
     show_in_menus_default = True
 
     edit_handler = page_tabs(
