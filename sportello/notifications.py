@@ -6,14 +6,14 @@ language; `templates/emails/sportello/notice.*` only give them their frame.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone, translation
-from django.utils.formats import date_format
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
+
+from portal.pages.words import day_words, moment_words
 
 from .models import Application, Desk, DeskMembership, Host, HostMembership, Offer
 
@@ -41,17 +41,6 @@ class Message:
     language: str
     context: dict
     reply_to: str
-
-
-def moment(value: datetime) -> str:
-    """«martedì 3 marzo 2027, ore 12:00», in the active language and in Europe/Rome."""
-    local = timezone.localtime(value)
-    return _("%(day)s, ore %(time)s") % {"day": day(local.date()), "time": date_format(local, "H:i")}
-
-
-def day(value: date) -> str:
-    """«martedì 3 marzo 2027», in the active language."""
-    return date_format(value, "l j F Y")
 
 
 def about_application(application_id: int, notice: str) -> Iterator[Message]:
@@ -164,9 +153,9 @@ def _values(application: Application) -> dict:
         "offer": application.offer.title,
         "host": application.offer.host.organisation.name,
         "person": application.applicant_name,
-        "until": moment(application.expires_at) if application.expires_at else "",
-        "start": day(application.start_date) if application.start_date else "",
-        "end": day(application.end_date) if application.end_date else "",
+        "until": moment_words(application.expires_at) if application.expires_at else "",
+        "start": day_words(application.start_date) if application.start_date else "",
+        "end": day_words(application.end_date) if application.end_date else "",
     }
 
 

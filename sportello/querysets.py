@@ -112,13 +112,13 @@ class OfferQuerySet(_DeskScoped):
             open_count=Coalesce(Subquery(waiting, output_field=integer), 0),
         ).annotate(seats_free=F("seats_count") - F("seats_taken"))
 
+    def newest_first(self) -> "OfferQuerySet":
+        """In the order of publication."""
+        return self.order_by("-published_at", "-pk")
+
     def for_cards(self) -> "OfferQuerySet":
-        """For lists of cards: newest first."""
-        return (
-            self.select_related("host__organisation", "sector", "municipality")
-            .with_counts()
-            .order_by("-published_at", "-pk")
-        )
+        """For lists of cards; the order is the caller's."""
+        return self.select_related("host__organisation", "sector", "municipality").with_counts()
 
     def for_detail(self) -> "OfferQuerySet":
         """For an offer's own page."""
@@ -130,7 +130,7 @@ class OfferQuerySet(_DeskScoped):
 
     def for_matching(self) -> "OfferQuerySet":
         """For the scoring: everything that `scoring.offer_facts` reads, in three queries."""
-        return self.for_cards().prefetch_related("skills", "goals")
+        return self.for_cards().newest_first().prefetch_related("skills", "goals")
 
     def reachable(self, home: Point, radius_km: float) -> "OfferQuerySet":
         """Offers in a box around a place, or remote; a first cut that the database can make, measured later."""

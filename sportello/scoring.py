@@ -18,6 +18,7 @@ from sportello.matching import (
     rank_offers,
     score_pair,
 )
+from sportello.matching.wording import Audience, Language
 
 from . import week
 from .enums import SkillKind
@@ -152,21 +153,20 @@ def sentence(obstacle: Obstacle) -> str:
     return obstacle.sentence(_language())
 
 
-def _language() -> str:
+def _language() -> Language:
     return "en" if (get_language() or "").startswith("en") else "it"
 
 
-def factor_line(factor: Factor, audience: str = "youth") -> dict:
+def factor_line(factor: Factor, audience: Audience = "youth") -> dict:
     """A factor as the bars component wants it, in the reader's language."""
     language = _language()
     return {
-        "key": factor.key,
         "label": factor.label(language),
         "points": factor.points,
         "weight": factor.weight,
-        "value": factor.value,
+        "percent": round(100 * factor.points / factor.weight) if factor.weight else 0,
         "missing": factor.missing,
-        "sentence": factor.sentence(language, audience),
+        "text": factor.sentence(language, audience),
     }
 
 
@@ -197,7 +197,7 @@ def from_json(breakdown: dict, side: str) -> list[dict]:
     lines = []
     for row in breakdown.get(side, []):
         factor = Factor(**{**row, "values": tuple((name, value) for name, value in row["values"])})
-        lines.append(factor_line(factor, side))
+        lines.append(factor_line(factor, "youth" if side == "youth" else "staff"))
     return lines
 
 

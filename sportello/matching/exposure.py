@@ -5,13 +5,13 @@ get more than they can read. The penalty grows with the open applications per fr
 only: the score that a person reads is not touched, and the penalty stands beside it with its reason.
 """
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from .factors import PreparedOffer, PreparedYouth, Vocabulary
 from .facts import OfferFacts, RuleFacts, YouthFacts
+from .lottery import personal_draw
 from .obstacles import Obstacle, hard_filters
 from .score import PairScore, explain_pair, pair_values
 from .weights import DEFAULT_WEIGHTS, Weights
@@ -92,7 +92,7 @@ def rank_offers(
     ranked = []
     for ready, (value, _, _) in zip(prepared, pair_values(person, prepared, weights), strict=True):
         exposure = exposure_of(ready.facts)
-        draw = hashlib.sha256(f"{youth.key}\n{ready.facts.key}".encode()).digest()
+        draw = personal_draw(youth.key, ready.facts.key)
         ranked.append(((exposure.penalty - value, exposure.penalty, draw, ready.facts.key), ready, exposure))
     ranked.sort(key=lambda line: line[0])
     return tuple(

@@ -12,3 +12,8 @@ import hashlib
 def draw(seed: str, offer: str, youth: str) -> int:
     """Return the SHA-256 of seed, offer and young person, a line feed between; the smallest goes first."""
     return int.from_bytes(hashlib.sha256(f"{seed}\n{offer}\n{youth}".encode()).digest(), "big")
+
+
+def personal_draw(youth: str, offer: str) -> bytes:
+    """Return what orders offers that are level in one person's list: no offer wins everywhere by its name."""
+    return hashlib.sha256(f"{youth}\n{offer}".encode()).digest()

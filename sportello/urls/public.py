@@ -1,5 +1,12 @@
-"""Public pages of the Sportello."""
+"""Public pages of the Sportello: `/sportello/`. The same for every reader, whoever is signed in."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from ..views import public
+
+app_name = "sportello"
+
+urlpatterns = [
+    path("", public.offers, name="offers"),
+    path("offerte/<int:number>-<slug:slug>/", public.offer, name="offer"),
+]

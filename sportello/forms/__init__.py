@@ -1,0 +1,1 @@
+"""What people fill in. Forms check the form of things; the actions decide."""

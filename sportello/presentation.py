@@ -1,0 +1,272 @@
+"""From rows to what the components of the design system show: states, small facts, timelines."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from portal.pages.words import day_words, moment_words
+
+from . import scoring
+from .enums import ApplicationState, OfferState, StudyPath, YouthStatus
+from .models import Application, ApplicationEvent, Offer, Skill
+from .week import describe
+
+A = ApplicationState
+
+_OFFER_TONES = {
+    OfferState.IN_REVIEW: "accent",
+    OfferState.RETURNED: "warning",
+    OfferState.REFUSED: "danger",
+    OfferState.PUBLISHED: "success",
+    OfferState.STALE: "warning",
+    OfferState.SUSPENDED: "danger",
+}
+_APPLICATION_TONES = {
+    A.OFFERED: "accent",
+    A.ACCEPTED: "success",
+    A.EXPIRED: "warning",
+    A.RESCINDED: "warning",
+}
+
+
+def offer_state(offer: Offer) -> dict:
+    """A state for `components/state.html`."""
+    return {"label": offer.get_state_display(), "tone": _OFFER_TONES.get(offer.state, ""), "icon": ""}
+
+
+def application_state(application: Application) -> dict:
+    """A state for `components/state.html`."""
+    tone = _APPLICATION_TONES.get(application.state, "")
+    return {"label": application.get_state_display(), "tone": tone, "icon": ""}
+
+
+def offer_days(offer: Offer) -> str:
+    """When it takes place: the period, and how long it lasts if that is shorter."""
+    period = _("dal %(start)s al %(end)s") % {
+        "start": day_words(offer.start_date, weekday=False),
+        "end": day_words(offer.end_date, weekday=False),
+    }
+    if not offer.duration_weeks:
+        return period
+    weeks = ngettext("%(n)s settimana", "%(n)s settimane", offer.duration_weeks) % {"n": offer.duration_weeks}
+    return _("%(weeks)s, %(period)s") % {"weeks": weeks, "period": period}
+
+
+def seats_left(offer: Offer) -> str:
+    """How many places are free, in words; the offer comes from `with_counts()`."""
+    if offer.seats_free <= 0:
+        return _("posti esauriti")
+    return ngettext("%(free)s posto libero", "%(free)s posti liberi", offer.seats_free) % {"free": offer.seats_free}
+
+
+def place(offer: Offer) -> str:
+    """Where it takes place."""
+    if offer.remote:
+        return _("%(municipality)s o a distanza") % {"municipality": offer.municipality}
+    return str(offer.municipality)
+
+
+def offer_meta(offer: Offer) -> list[dict]:
+    """The small facts of an offer for cards and headers."""
+    return [
+        {"icon": "it-map-marker", "text": place(offer)},
+        {"icon": "it-calendar", "text": offer_days(offer)},
+        {"icon": "it-user", "text": seats_left(offer)},
+    ]
+
+
+def offer_kicker(offer: Offer) -> str:
+    """Kind and host, in one line; invented hosts are plainly marked."""
+    words = f"{offer.get_kind_display()} · {offer.host.organisation.name}"
+    return f"{words} ({_('esempio inventato')})" if offer.host.organisation.is_example else words
+
+
+def offer_card(offer: Offer, url: str = "") -> dict:
+    """Variables of `components/card.html`."""
+    return {
+        "title": offer.title,
+        "url": url or offer.get_absolute_url(),
+        "kicker": offer_kicker(offer),
+        "text": offer.summary,
+        "meta": offer_meta(offer),
+        "state": offer_state(offer) if offer.state == OfferState.FULL else None,
+    }
+
+
+def offer_facts(offer: Offer) -> list[dict]:
+    """The items of the facts box of an offer."""
+    ages = _("da %(least)s anni") % {"least": offer.minimum_age}
+    if offer.maximum_age:
+        ages = _("da %(least)s a %(most)s anni") % {"least": offer.minimum_age, "most": offer.maximum_age}
+    indemnity = _("%(euro)s € al mese") % {"euro": offer.indemnity} if offer.indemnity else _("non prevista")
+    return [
+        {"label": _("Chi ospita"), "value": offer.host.organisation.name},
+        {"label": _("Tipo"), "value": offer.get_kind_display()},
+        {"label": _("Settore"), "value": offer.sector.label},
+        {"label": _("Quando"), "value": offer_days(offer)},
+        {
+            "label": _("Orari"),
+            "entries": [{"title": line} for line in describe(offer.schedule)],
+        },
+        {
+            "label": _("Ore alla settimana"),
+            "value": str(offer.weekly_hours),
+        },
+        {"label": _("Dove"), "value": ", ".join(part for part in (offer.address, place(offer)) if part)},
+        {"label": _("Indennità"), "value": indemnity},
+        {"label": _("Posti"), "value": f"{offer.seats_count} ({seats_left(offer)})"},
+        {"label": _("Età"), "value": ages},
+        {"label": _("Chi ti accompagna"), "value": offer.tutor_name},
+        {"label": _("Rischi particolari"), "value": offer.hazards},
+    ]
+
+
+_EVENT_WORDS = {
+    A.IN_REVIEW: {
+        "youth": lambda: _("Lo Sportello la sta leggendo"),
+        "host": lambda: _("In controllo allo Sportello"),
+    },
+    A.SUBMITTED: {
+        "youth": lambda: _("Candidatura inviata"),
+        "host": lambda: _("Candidatura ricevuta"),
+    },
+    A.SHORTLISTED: {
+        "youth": lambda: _("Ti vogliono conoscere"),
+        "host": lambda: _("Hai chiesto di conoscersi"),
+    },
+    A.WAITLISTED: {
+        "youth": lambda: _("Sei in lista d'attesa"),
+        "host": lambda: _("In lista d'attesa"),
+    },
+    A.OFFERED: {
+        "youth": lambda: _("Ti hanno offerto un posto"),
+        "host": lambda: _("Hai offerto un posto"),
+    },
+    A.ACCEPTED: {
+        "youth": lambda: _("Hai accettato il posto"),
+        "host": lambda: _("Posto accettato"),
+    },
+    A.REJECTED: {
+        "youth": lambda: _("Questa volta non è andata"),
+        "host": lambda: _("Hai risposto di no"),
+    },
+    A.DECLINED: {
+        "youth": lambda: _("Hai rifiutato il posto"),
+        "host": lambda: _("Posto rifiutato"),
+    },
+    A.WITHDRAWN: {
+        "youth": lambda: _("Hai ritirato la candidatura"),
+        "host": lambda: _("Candidatura ritirata"),
+    },
+    A.EXPIRED: {
+        "youth": lambda: _("Il tempo per rispondere è finito"),
+        "host": lambda: _("Nessuna risposta in tempo: il posto è di nuovo libero"),
+    },
+    A.RESCINDED: {
+        "youth": lambda: _("Il posto è stato ritirato"),
+        "host": lambda: _("Hai ritirato il posto"),
+    },
+    A.SUPERSEDED: {
+        "youth": lambda: _("Chiusa: hai accettato un'altra esperienza negli stessi giorni"),
+        "host": lambda: _("Chiusa: la persona ha accettato un'altra esperienza negli stessi giorni"),
+    },
+    A.CANCELLED: {
+        "youth": lambda: _("Percorso annullato"),
+        "host": lambda: _("Percorso annullato"),
+    },
+}
+
+
+def timeline(application: Application, side: str) -> list[dict]:
+    """What happened, oldest first, for `components/timeline.html`, in the words of the reader's side.
+
+    Args:
+        side: "youth", "host" or "desk"; the desk also reads on whose behalf and by whom.
+    """
+    events = [event for event in application.events.all() if event.to_state != A.DRAFT]
+    items = []
+    for event in events:
+        items.append(
+            {
+                "date": moment_words(event.at),
+                "title": event_words(event, side),
+                "text": _event_text(event, side),
+                "state": "done",
+            }
+        )
+    if items and application.state in (A.SUBMITTED, A.SHORTLISTED, A.WAITLISTED, A.OFFERED):
+        items[-1]["state"] = "now"
+    return items
+
+
+def event_words(event: ApplicationEvent, side: str) -> str:
+    """What one event says to one side."""
+    words = _EVENT_WORDS.get(event.to_state, {}).get(side)
+    return words() if words else str(event.get_to_state_display())
+
+
+def _event_text(event: ApplicationEvent, side: str) -> str:
+    if side != "desk":
+        return event.reason
+    who = event.get_actor_display()
+    if event.user:
+        who = f"{who}: {event.user}"
+    return f"{who}. {event.reason}" if event.reason else who
+
+
+def youth_next(application: Application) -> str:
+    """What a young person should know or do now, in one sentence or two."""
+    state = application.state
+    if state == A.OFFERED:
+        return _("Il posto è tuo fino a %(until)s. Scegli se accettarlo.") % {
+            "until": moment_words(application.expires_at)
+        }
+    if state == A.SUBMITTED:
+        if application.read_at:
+            return _("L'hanno letta. Ti scriviamo appena rispondono.")
+        return _("Ora tocca a loro: ti scriviamo appena rispondono.")
+    if state == A.SHORTLISTED:
+        return _("Vogliono conoscerti: lo Sportello ti contatta per fissare un incontro.")
+    if state == A.WAITLISTED:
+        return _("Se si libera un posto, ti scriviamo subito.")
+    if state == A.ACCEPTED:
+        return _("Dal %(start)s al %(end)s. Lo Sportello ti contatta per i documenti.") % {
+            "start": day_words(application.start_date),
+            "end": day_words(application.end_date),
+        }
+    return ""
+
+
+def waiting_since(application: Application) -> str:
+    """How long an application has waited for the host, in words."""
+    days = (timezone.now() - (application.submitted_at or application.created_at)).days
+    if not days:
+        return _("arrivata oggi")
+    return ngettext("aspetta da %(days)s giorno", "aspetta da %(days)s giorni", days) % {"days": days}
+
+
+def shared_facts(application: Application) -> list[dict]:
+    """What the young person shared with the host when sending, as items of the facts box. One query."""
+    shared = application.shared
+    by_slug = {skill.slug: skill.label for skill in Skill.objects.filter(slug__in=shared.get("skills", []))}
+    return [
+        {"label": _("Nome"), "value": shared.get("name", "")},
+        {"label": _("Comune"), "value": shared.get("home", "")},
+        {"label": _("Adesso"), "value": _choice(YouthStatus, shared.get("status"))},
+        {"label": _("Percorso di studi"), "value": _choice(StudyPath, shared.get("study_path"))},
+        {"label": _("Studi in due parole"), "value": shared.get("study_note", "")},
+        {
+            "label": _("Competenze e lingue"),
+            "entries": [{"title": by_slug[slug]} for slug in shared.get("skills", []) if slug in by_slug],
+        },
+        {"label": _("Quando può"), "entries": [{"title": line} for line in describe(shared.get("availability", 0))]},
+    ]
+
+
+def _choice(choices, value: str | None) -> str:
+    return str(choices(value).label) if value in choices.values else ""
+
+
+def host_factors(application: Application) -> list[dict]:
+    """The host's side of the score kept when the application was sent."""
+    return scoring.from_json(application.breakdown, "host")

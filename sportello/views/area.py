@@ -1,0 +1,48 @@
+"""The door of the reserved area: each finds their own side."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from .. import permissions, presentation, scoring
+from ..enums import ApplicationState
+from ..models import Application
+from .common import area_page, reserved
+
+SHOWN = 3
+
+
+@reserved
+def home(request: HttpRequest) -> HttpResponse:
+    """What waits for this person; who has no part yet chooses a door."""
+    profile = permissions.profile_of(request.user)
+    if profile is not None:
+        return _youth_home(request, profile)
+    if permissions.host_of(request.user) is not None:
+        return redirect("area:host_inbox")
+    at_desk = permissions.works_at_desk(request.user)
+    staff = at_desk or request.user.has_perm("wagtailadmin.access_admin")
+    return area_page(request, "area_doors", {"at_desk": at_desk, "staff": staff})
+
+
+def _youth_home(request: HttpRequest, profile) -> HttpResponse:
+    request.youth = profile  # type: ignore[attr-defined]  # the menu reads it
+    mine = list(Application.objects.for_youth(profile))
+    possible, _impossible = scoring.suggestions(profile, timezone.localdate()) if profile.is_complete else ([], [])
+    applied = {application.offer_id for application in mine}
+    suggestions = [row for row in possible if row.offer.pk not in applied][:SHOWN]
+    context = {
+        "profile": profile,
+        "missing": profile.missing,
+        "to_answer": [row for row in mine if row.state == ApplicationState.OFFERED],
+        "under_way": [
+            {"application": row, "state": presentation.application_state(row), "next": presentation.youth_next(row)}
+            for row in mine
+            if row.state != ApplicationState.OFFERED
+        ][:SHOWN],
+        "suggestions": [
+            {"offer": row.offer, "kicker": presentation.offer_kicker(row.offer), "score": row.score}
+            for row in suggestions
+        ],
+    }
+    return area_page(request, "youth_home", context)

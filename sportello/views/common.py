@@ -1,0 +1,200 @@
+"""What the reserved pages share: who may come in, how an action is asked for, confirmed and answered."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views import View
+
+from .. import permissions
+from ..errors import ActionError, NotPermitted
+
+
+def noindex(response: HttpResponse) -> HttpResponse:
+    """Reserved pages are nobody else's: no search engine, no cache on the way."""
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def reserved(view: Callable) -> Callable:
+    """For signed-in people only, and never indexed."""
+
+    @wraps(view)
+    @login_required
+    def wrapped(request: HttpRequest, *args, **kwargs):
+        return noindex(view(request, *args, **kwargs))
+
+    return wrapped
+
+
+def youth_only(view: Callable) -> Callable:
+    """For young people: gives the profile as `request.youth`. Who has no part yet is led to the profile."""
+
+    @reserved
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args, **kwargs):
+        answer = enter_as_youth(request)
+        return answer or view(request, *args, **kwargs)
+
+    return wrapped
+
+
+def host_only(view: Callable) -> Callable:
+    """For hosts: gives the host as `request.host_organisation`. Who has no part yet is led to the registration."""
+
+    @reserved
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args, **kwargs):
+        answer = enter_as_host(request)
+        return answer or view(request, *args, **kwargs)
+
+    return wrapped
+
+
+def enter_as_youth(request: HttpRequest) -> HttpResponse | None:
+    """Put the profile on the request; otherwise return where to go.
+
+    Raises:
+        Http404: the person has another part here.
+    """
+    profile = permissions.profile_of(request.user)
+    if profile is not None:
+        request.youth = profile  # type: ignore[attr-defined]  # the views of young people read it
+        return None
+    if permissions.host_of(request.user) or permissions.works_at_desk(request.user):
+        raise Http404
+    messages.info(request, _("Prima raccontaci chi sei: bastano due minuti."))
+    return redirect("area:youth_profile")
+
+
+def enter_as_host(request: HttpRequest) -> HttpResponse | None:
+    """Put the host on the request; otherwise return where to go.
+
+    Raises:
+        Http404: the person has another part here.
+    """
+    host = permissions.host_of(request.user)
+    if host is not None:
+        request.host_organisation = host  # type: ignore[attr-defined]  # the views of hosts read it
+        return None
+    if permissions.profile_of(request.user) or permissions.works_at_desk(request.user):
+        raise Http404
+    messages.info(request, _("Prima registra la tua realtà: bastano due minuti."))
+    return redirect("area:host_register")
+
+
+def area_page(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    """Draw a reserved page with the menu of the reader's side."""
+    side = "youth" if hasattr(request, "youth") else "host" if hasattr(request, "host_organisation") else ""
+    menu = [
+        {"title": title, "url": url, "current": request.path == url or (deep and request.path.startswith(url))}
+        for title, url, deep in _menu(side)
+    ]
+    context = {"area_menu": True, "area_links": menu, **context}
+    return render(request, f"pages/sportello/{template}.html", context, status=status)
+
+
+def _menu(side: str) -> list[tuple[str, str, bool]]:
+    """Title, address, and whether pages below it belong to it."""
+    if side == "youth":
+        return [
+            (_("La tua area"), reverse("area:home"), False),
+            (_("Adatte a te"), reverse("area:youth_offers"), True),
+            (_("Candidature"), reverse("area:youth_applications"), True),
+            (_("Profilo"), reverse("area:youth_profile"), True),
+        ]
+    if side == "host":
+        return [
+            (_("Candidature"), reverse("area:host_inbox"), False),
+            (_("Offerte"), reverse("area:host_offers"), True),
+        ]
+    return []
+
+
+class ConfirmView(LoginRequiredMixin, View):
+    """A page that asks before something changes: GET only asks, POST does it and goes back.
+
+    A subclass says who may enter (`enter`), finds the thing (`get_object`), and calls the action (`act`).
+    """
+
+    template = "confirm"
+    title = ""
+    submit_label = ""
+    done_message = ""
+    danger = False
+
+    def dispatch(self, request, *args, **kwargs):
+        if not request.user.is_authenticated:
+            return self.handle_no_permission()
+        answer = self.enter(request)
+        if answer is None:
+            self.object = self.get_object(kwargs["pk"])
+            answer = super().dispatch(request, *args, **kwargs)
+        return noindex(answer)
+
+    def enter(self, request) -> HttpResponse | None:
+        """Let in who has a part here; see `enter_as_youth` and `enter_as_host`."""
+        raise NotImplementedError
+
+    def get_object(self, pk: int):
+        """Return the thing, or raise Http404 to whom it does not concern."""
+        raise NotImplementedError
+
+    def get_form(self, data=None) -> forms.Form:
+        """The form to fill in; none by default."""
+        return forms.Form(data)
+
+    def text(self) -> str:
+        """What will happen, in a sentence or two."""
+        return ""
+
+    def extra_context(self) -> dict:
+        """More for the template."""
+        return {}
+
+    def act(self, form: forms.Form) -> None:
+        """Call the action."""
+        raise NotImplementedError
+
+    def back_url(self) -> str:
+        """Where to go afterwards, and where «Annulla» leads."""
+        raise NotImplementedError
+
+    def get(self, request, pk):
+        return self._page(self.get_form())
+
+    def post(self, request, pk):
+        form = self.get_form(request.POST)
+        if not form.is_valid():
+            return self._page(form)
+        try:
+            self.act(form)
+        except NotPermitted as error:
+            raise Http404 from error
+        except ActionError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, self.done_message)
+        return redirect(self.back_url())
+
+    def _page(self, form) -> HttpResponse:
+        context = {
+            "title": self.title,
+            "text": self.text(),
+            "form": form,
+            "submit_label": self.submit_label,
+            "danger": self.danger,
+            "back_url": self.back_url(),
+            "consequences": [],
+            "consequences_title": "",
+            **self.extra_context(),
+        }
+        return area_page(self.request, self.template, context)

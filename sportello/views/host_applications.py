@@ -1,0 +1,138 @@
+"""The candidatures that a host receives: reading and answering."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from .. import presentation
+from ..actions import applications as actions
+from ..calendar import earliest_days
+from ..enums import Actor, ApplicationState
+from ..forms.host import ReasonForm, SeatForm
+from ..models import Application, Seat
+from ..transitions import APPLICATION, find
+from .common import ConfirmView, area_page, enter_as_host, host_only
+
+S = ApplicationState
+
+
+def _received(request: HttpRequest, pk: int) -> Application:
+    """One of the host's own; anybody else's does not exist for it."""
+    rows = Application.objects.for_detail().for_hosts([request.host_organisation.pk])
+    return get_object_or_404(rows, pk=pk)
+
+
+def _may(application: Application, target: str) -> bool:
+    row = find(APPLICATION, application.state, target)
+    return row is not None and Actor.HOST in row.actors
+
+
+@host_only
+def application(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the person shared, why it fits, what to answer."""
+    row = _received(request, pk)
+    seat_free = Seat.objects.filter(offer=row.offer).free().exists()
+    context = {
+        "application": row,
+        "offer": row.offer,
+        "name": row.applicant_name,
+        "state": presentation.application_state(row),
+        "waiting": presentation.waiting_since(row) if row.state in (S.SUBMITTED, S.SHORTLISTED) else "",
+        "shared": presentation.shared_facts(row),
+        "factors": presentation.host_factors(row),
+        "timeline": presentation.timeline(row, "host"),
+        # The address is shared with who will really work together, not with everybody one applies to.
+        "contact": row.youth.user.email if row.state == S.ACCEPTED else "",
+        "can_shortlist": _may(row, S.SHORTLISTED),
+        "can_offer": _may(row, S.OFFERED) and seat_free,
+        "no_seat": _may(row, S.OFFERED) and not seat_free,
+        "can_reject": _may(row, S.REJECTED),
+        "can_rescind": _may(row, S.RESCINDED),
+    }
+    return area_page(request, "host_application", context)
+
+
+@require_POST
+@host_only
+def mark_read(request: HttpRequest, pk: int) -> HttpResponse:
+    """Tell the young person that it has been read."""
+    row = _received(request, pk)
+    actions.mark_read(row, request.user)
+    messages.success(request, _("Chi si è candidato ora sa che l'hai letta."))
+    return redirect("area:host_application", pk=row.pk)
+
+
+class _AnswerView(ConfirmView):
+    """A host's answer to a candidature."""
+
+    def enter(self, request):
+        return enter_as_host(request)
+
+    def get_object(self, pk):
+        return _received(self.request, pk)
+
+    def back_url(self):
+        return reverse("area:host_application", args=[self.object.pk])
+
+    def text(self):
+        return _("%(person)s, per «%(offer)s».") % {
+            "person": self.object.applicant_name,
+            "offer": self.object.offer.title,
+        }
+
+
+class ShortlistView(_AnswerView):
+    title = gettext_lazy("Vuoi conoscere questa persona?")
+    submit_label = gettext_lazy("Sì, voglio conoscerla")
+    done_message = gettext_lazy("L'abbiamo avvisata: lo Sportello vi mette in contatto.")
+
+    def act(self, form):
+        actions.shortlist(self.object, self.request.user)
+
+
+class OfferSeatView(_AnswerView):
+    title = gettext_lazy("Offri un posto")
+    submit_label = gettext_lazy("Offro il posto")
+    done_message = gettext_lazy("Posto offerto: ha sette giorni per rispondere.")
+
+    def get_form(self, data=None):
+        start, end = earliest_days(self.object.offer, timezone.localdate())
+        return SeatForm(data, offer=self.object.offer, initial={"start_date": start, "end_date": end})
+
+    def text(self):
+        return _("%(who)s Il posto resta riservato per sette giorni, poi torna libero.") % {"who": super().text()}
+
+    def act(self, form):
+        values = form.cleaned_data
+        actions.offer_seat(self.object, self.request.user, values["start_date"], values["end_date"])
+
+
+class RejectView(_AnswerView):
+    title = gettext_lazy("Rispondi di no")
+    submit_label = gettext_lazy("Invia la risposta")
+    done_message = gettext_lazy("Risposta inviata: grazie per non averla fatta aspettare.")
+    danger = True
+
+    def get_form(self, data=None):
+        return ReasonForm(data)
+
+    def act(self, form):
+        actions.reject(self.object, self.request.user, form.cleaned_data["reason"])
+
+
+class RescindView(_AnswerView):
+    title = gettext_lazy("Ritiri il posto che avevi offerto?")
+    submit_label = gettext_lazy("Ritiro il posto")
+    done_message = gettext_lazy("Posto ritirato. Lo Sportello lo sa.")
+    danger = True
+
+    def get_form(self, data=None):
+        return ReasonForm(data)
+
+    def act(self, form):
+        actions.rescind(self.object, self.request.user, form.cleaned_data["reason"])

@@ -1,0 +1,88 @@
+"""What everybody reads: the offers. Nothing here depends on who is signed in, and nobody's data appears."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from .. import presentation
+from ..filters import OfferFilterSet
+from ..models import Offer
+
+PAGE_SIZE = 12
+
+
+@require_safe
+def offers(request: HttpRequest) -> HttpResponse:
+    """The offers on show, with filters in the address."""
+    filterset = OfferFilterSet(request.GET, Offer.objects.on_show(timezone.localdate()), request=request)
+    results = Paginator(filterset.qs.for_cards(), PAGE_SIZE).get_page(request.GET.get("pagina"))
+    results.object_list = [presentation.offer_card(offer) for offer in results.object_list]
+    count = results.paginator.count
+    empty_state = None
+    if not count:
+        empty_state = (
+            {
+                "title": _("Nessuna esperienza con questi filtri"),
+                "text": _("Prova a toglierne uno, o a cercare con altre parole."),
+                "link_text": _("Togli tutti i filtri"),
+                "link_url": request.path,
+            }
+            if filterset.chosen
+            else {
+                "title": _("In questo momento non ci sono esperienze pubblicate"),
+                "text": _("Ne arrivano spesso di nuove: crea il tuo profilo e trovi subito quelle adatte a te."),
+                "link_text": _("Crea il tuo profilo"),
+                "link_url": reverse("area:youth_profile"),
+            }
+        )
+    context = {
+        "filter": filterset,
+        "results": results,
+        "count": count,
+        "count_text": ngettext("%(count)s esperienza", "%(count)s esperienze", count) % {"count": count},
+        "active_filters": _active_filters(request, filterset),
+        "problems": filterset.problems,
+        "empty_state": empty_state,
+        "card_template": "pages/sportello/offer_card.html",
+        "first_page": results.number == 1 and not filterset.chosen,
+    }
+    return render(request, "pages/sportello/offers.html", context)
+
+
+def _active_filters(request: HttpRequest, filterset: OfferFilterSet) -> list[dict]:
+    active = []
+    for name, (label, value) in filterset.chosen.items():
+        rest = request.GET.copy()
+        rest.pop(name, None)
+        rest.pop("pagina", None)
+        query = rest.urlencode()
+        active.append(
+            {"label": label, "value": value, "remove_url": f"{request.path}?{query}" if query else request.path}
+        )
+    return active
+
+
+@require_safe
+def offer(request: HttpRequest, number: int, slug: str) -> HttpResponse:
+    """One offer. An old or mistyped name leads to the right address; what is not on show does not exist."""
+    row = get_object_or_404(Offer.objects.on_show(timezone.localdate()).for_detail(), pk=number)
+    if slug != row.slug:
+        return redirect(row, permanent=True)
+    context = {
+        "offer": row,
+        "organisation": row.host.organisation,
+        "kicker": row.get_kind_display(),
+        "state": presentation.offer_state(row),
+        "meta": presentation.offer_meta(row),
+        "facts": presentation.offer_facts(row),
+        "skills": [skill.label for skill in row.skills.all()],
+        "goals": [skill.label for skill in row.goals.all()],
+        "desk": row.desk,
+        "apply_link": reverse("area:youth_apply", args=[row.pk]) if row.is_published else "",
+    }
+    return render(request, "pages/sportello/offer.html", context)
