@@ -124,6 +124,13 @@ def test_the_order_that_means_nothing_does_not_change_a_byte():
     assert "ò" in run(json.dumps(document).encode()).decode()
 
 
+def test_the_canonical_form_keeps_letters_as_they_are():
+    document = {"seed": "è", "seats": {}, "choices": {}, "bands": {}}
+    canonical = '{"bands":{},"choices":{},"forbidden":[],"pinned":[],"seats":{},"seed":"è"}'
+    output = json.loads(run(json.dumps(document).encode()))
+    assert output["input_sha256"] == hashlib.sha256(canonical.encode()).hexdigest()
+
+
 @pytest.mark.parametrize(
     "other",
     [

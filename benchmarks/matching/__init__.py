@@ -1,0 +1,1 @@
+"""What the matching costs and what it gives, against its references. Run ``python -m benchmarks.matching``."""

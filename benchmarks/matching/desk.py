@@ -1,0 +1,162 @@
+"""A season at a desk, played twice with the same people: everyone for themselves, and with the matching."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from sportello.matching import (
+    PreparedOffer,
+    PreparedYouth,
+    RoundInput,
+    Vocabulary,
+    draft_lists,
+    hard_filters,
+    pair_values,
+    run_round,
+    second_round,
+    summarise,
+)
+from sportello.matching.population import Population
+
+from .markets import TODAY
+from .references import min_cost_flow, most_matched
+
+OPEN_APPLICATIONS = 5
+"""Applications that a young person may have open at a time."""
+
+
+Pairs = Mapping[str, tuple[int, int, int]]
+"""For one young person, the possible offers: (value, young person's side, host's side)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    """What came of it. ``unread`` counts applications to seats that were gone when their turn came."""
+
+    name: str
+    matched: int
+    seats: int
+    unread: int
+    offers_with_none: int
+    mean_rank: float
+
+    def __str__(self) -> str:
+        """Return one row of the table."""
+        return (
+            f"| {self.name} | {self.matched} | {self.matched / self.seats:.0%} | {self.unread} "
+            f"| {self.offers_with_none} | {self.mean_rank:.2f} |"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Every possible pair of a population, by young person."""
+
+    population: Population
+    pairs: dict[str, Pairs]
+
+    @property
+    def seats(self) -> dict[str, int]:
+        """Seats by offer, of the offers that are possible for somebody."""
+        wanted = {offer for offers in self.pairs.values() for offer in offers}
+        return {offer.key: offer.seats_free for offer in self.population.offers if offer.key in wanted}
+
+
+def score_all(population: Population) -> Scored:
+    """Filter and score every pair."""
+    words = Vocabulary()
+    offers = [(offer, PreparedOffer(offer, words)) for offer in population.offers]
+    pairs: dict[str, Pairs] = {}
+    for youth in population.youths:
+        possible = [ready for offer, ready in offers if not hard_filters(youth, offer, TODAY)]
+        values = pair_values(PreparedYouth(youth, words), possible)
+        pairs[youth.key] = {ready.facts.key: value for ready, value in zip(possible, values, strict=True)}
+    return Scored(population, pairs)
+
+
+def own_interest(scored: Scored) -> Season:
+    """Play the season without a desk: everyone applies to their own five best, hosts take their own best.
+
+    A person chosen by several hosts takes the one they like best, and the others call nobody else: by then the
+    summer has begun.
+    """
+    seats = scored.seats
+    applied: dict[str, list[str]] = {}
+    for youth, pairs in scored.pairs.items():
+        applied[youth] = sorted(pairs, key=partial(_taste, pairs))[:OPEN_APPLICATIONS]
+    received: dict[str, list[str]] = defaultdict(list)
+    for youth, offers in applied.items():
+        for offer in offers:
+            received[offer].append(youth)
+    called: dict[str, list[str]] = defaultdict(list)
+    for offer, people in received.items():
+        for youth in sorted(people, key=partial(_host_order, scored, offer))[: seats[offer]]:
+            called[youth].append(offer)
+    ranks = [min(applied[youth].index(offer) + 1 for offer in offers) for youth, offers in called.items()]
+    return Season(
+        "own interest",
+        matched=len(called),
+        seats=sum(seats.values()),
+        unread=sum(max(0, len(people) - seats[offer]) for offer, people in received.items()),
+        offers_with_none=len(seats.keys() - received.keys()),
+        mean_rank=sum(ranks) / len(ranks),
+    )
+
+
+def drafted(scored: Scored) -> RoundInput:
+    """Return the lists that the desk drafts, taken by everyone as they are."""
+    population = scored.population
+    choices, bands = draft_lists(population.youths, population.offers, TODAY)
+    bands = {offer: bands[offer] for offer in scored.seats}
+    return RoundInput(seed="benchmark", seats=scored.seats, choices=choices, bands=bands)
+
+
+def reordered(scored: Scored, lists: RoundInput) -> RoundInput:
+    """Return the same lists, but each put by the person in the order of their own taste."""
+    choices = {
+        youth: sorted(offers, key=partial(_taste, scored.pairs[youth])) for youth, offers in lists.choices.items()
+    }
+    return RoundInput(seed=lists.seed, seats=lists.seats, choices=choices, bands=lists.bands)
+
+
+def with_the_matching(name: str, scored: Scored, lists: RoundInput) -> tuple[list[Season], int]:
+    """Play the season with rounds: the first, then the second on what is left. Also return blocking pairs."""
+    first = run_round(lists)
+    summary = summarise(lists, first)
+    seasons = [_season(name, lists.seats, lists.choices, summary.matched, summary.mean_rank)]
+    again = second_round(lists, first, scored.population.youths, scored.population.offers, TODAY, seed="benchmark-2")
+    more = summarise(again, run_round(again))
+    found = first.assigned.values()
+    ranks = sum(got.rank or 0 for got in found) + (more.mean_rank or 0) * more.matched
+    total = summary.matched + more.matched
+    chosen = {**lists.choices, **{f"{y}-2": offers for y, offers in again.choices.items()}}
+    seasons.append(_season("... and a second round", lists.seats, chosen, total, ranks / total))
+    return seasons, summary.blocking_pairs + more.blocking_pairs
+
+
+def on_the_same_lists(lists: RoundInput) -> Season:
+    """Return the most that these lists allow, at the least sum of ranks if a solver is there."""
+    most = most_matched(lists.choices, lists.seats)
+    solved = min_cost_flow(lists.choices, lists.seats)
+    if solved is None:
+        return _season("most that can be placed", lists.seats, lists.choices, most, None)
+    solver, matched, total = solved
+    if matched != most:
+        raise AssertionError(f"{solver} matched {matched}, augmenting paths {most}")
+    return _season(f"min-cost flow ({solver})", lists.seats, lists.choices, matched, total / matched)
+
+
+def _taste(pairs: Pairs, offer: str) -> tuple[int, str]:
+    return -pairs[offer][1], offer
+
+
+def _host_order(scored: Scored, offer: str, youth: str) -> tuple[int, str]:
+    return -scored.pairs[youth][offer][2], youth
+
+
+def _season(
+    name: str, seats: Mapping[str, int], choices: Mapping[str, Sequence[str]], matched: int, rank: float | None
+) -> Season:
+    chosen = {offer for offers in choices.values() for offer in offers}
+    return Season(name, matched, sum(seats.values()), 0, len(seats.keys() - chosen), rank or float("nan"))
