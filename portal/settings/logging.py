@@ -32,6 +32,8 @@ LOGGING = {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "django.server": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
         "django_guid": {"level": "WARNING"},
+        # Each page saved or published is in the database log already.
+        "wagtail": {"level": "WARNING"},
         # django-tasks logs the arguments of a task, which may name a person.
         "django_tasks": {"level": "WARNING"},
     },

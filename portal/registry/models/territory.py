@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.search import index
 
 from ..enums import TerritoryKind
+from ..maps.atlas import region_code
 from ..querysets import MunicipalityQuerySet, TerritoryQuerySet
 
 
@@ -88,9 +89,7 @@ class Territory(index.Indexed, ClusterableModel):
     def refresh_map_codes(self) -> None:
         """Store the codes that the map is drawn from, so that a listing needs no query for each territory."""
         if self.kind == TerritoryKind.REGION:
-            from django.utils.text import slugify
-
-            codes = [f"r-{slugify(self.region or self.name)}"]
+            codes = [region_code(self.region or self.name)]
         else:
             codes = sorted(self.municipalities.values_list("istat_code", flat=True))
         if codes != self.map_codes:
