@@ -34,13 +34,13 @@ class PortalBoundField(BoundField):
         """The widget as HTML, with Bootstrap Italia's classes added to its own."""
         own = {"choices": "", "checkbox": "form-check-input", "select": "form-select"}.get(self.kind, "form-control")
         classes = f"{self.field.widget.attrs.get('class', '')} {own}".strip()
-        attrs = {"class": classes} if classes else {}
+        attrs: dict[str, str | bool] = {"class": classes} if classes else {}
         if self.kind == "textarea" and self.field.widget.attrs.get("rows") == "10":
             # Django's default is a wall: who wants that many lines says so in the form.
             attrs["rows"] = "5"
         if self.kind == "multiple":
             # The legend names the group; its parts have no label of their own.
-            attrs["aria-label"] = self.label
+            attrs["aria-label"] = str(self.label)
         return self.as_widget(attrs=attrs)
 
     @property

@@ -50,7 +50,7 @@ class ListingPage(BasePage):
     listing_method = "for_cards"
     filterset_class: type[ListingFilterSet] = ListingFilterSet
     page_size = 12
-    card_template = "components/card.html"
+    card_template = "components/page_card.html"
     max_count = None
 
     class Meta:
