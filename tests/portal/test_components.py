@@ -44,7 +44,6 @@ CASES = [
     ("alert", {"tone": "danger", "text": "No.", "title": "Errore", "url": "/", "link_text": "Vai"}),
     ("alert", {"tone": "success", "text": "Sì."}),
     ("alert", {"tone": "warning", "text": "Forse."}),
-    ("attachments", {"items": [{"title": "Sito", "url": "https://example.org/", "format": "", "external": True}]}),
     ("breadcrumb", {"crumbs": LINKS, "current": "Qui"}),
     ("button_row", {"submit_label": "Invia"}),
     ("button_row", {"submit_label": "Invia", "save_name": "save", "cancel_url": "/"}),
