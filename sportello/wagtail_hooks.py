@@ -2,6 +2,15 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.permissions import register_permission_policy
+
+from .desk_policy import DeskPermissionPolicy
+from .models import Application, Host, Offer, YouthProfile
+from .viewsets import SportelloViewSetGroup
+
+# Before anything asks for a policy: otherwise Wagtail makes its own from the models' permissions.
+for _model in (Application, Host, Offer, YouthProfile):
+    register_permission_policy(_model, DeskPermissionPolicy(_model))
 
 LOG_ACTIONS = {
     "host_registered": (_("Registra una realtà"), _("Realtà registrata")),
@@ -25,3 +34,9 @@ def register_log_actions(actions):
     """What `actions.common.write_log` writes, with the words of the history page."""
     for name, (label, message) in LOG_ACTIONS.items():
         actions.register_action(f"sportello.{name}", label, message)
+
+
+@hooks.register("register_admin_viewset")
+def register_viewset():
+    """The desk's room in the admin."""
+    return SportelloViewSetGroup()

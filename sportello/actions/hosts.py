@@ -1,5 +1,6 @@
 """Hosts: registering, being verified or suspended, and who acts for them."""
 
+from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
@@ -54,7 +55,7 @@ def register_host(
     try:
         with transaction.atomic():
             # The person's own row is the lock: a double click registers once.
-            type(user).objects.select_for_update().get(pk=user.pk)
+            get_user_model().objects.select_for_update().get(pk=user.pk)
             if HostMembership.objects.active().filter(user=user).exists():
                 raise GuardRefused(_("Hai già registrato la tua realtà."), "already_member")
             if Host.objects.filter(fiscal_code=fiscal_code).exists():

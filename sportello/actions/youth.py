@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -40,7 +41,7 @@ def save_profile(user, values: Mapping) -> YouthProfile:
     consent = values.pop("matching_consent", None)
     with transaction.atomic():
         # The account's row is the lock: a double click creates one profile.
-        user = type(user).objects.select_for_update().get(pk=user.pk)
+        user = get_user_model().objects.select_for_update().get(pk=user.pk)
         profile = YouthProfile.objects.select_for_update().filter(user=user).first()
         if profile is None:
             profile = YouthProfile(user=user, language=(get_language() or "it").split("-")[0])

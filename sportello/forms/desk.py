@@ -1,0 +1,20 @@
+"""What the desk is asked in the Wagtail admin before something changes."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class ConfirmForm(forms.Form):
+    """Nothing to write: the button is the answer."""
+
+
+class ReasonForm(forms.Form):
+    """Why: it is read by the people it concerns."""
+
+    reason = forms.CharField(
+        label=_("Il motivo"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("Lo legge chi riceve la decisione: di' che cosa cambiare."),
+        error_messages={"required": _("Scrivi il motivo: chi lo riceve deve poterlo capire.")},
+    )
