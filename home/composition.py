@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Case, F, QuerySet, When
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import ngettext
 from wagtail.models import Page
 
@@ -16,9 +17,9 @@ from portal.registry.maps.atlas import atlas
 from progetti.enums import ProjectStatus
 from progetti.models import Axis, PlanPage, ProjectPage
 
-from .querysets import LONG_TEXTS
 from .models.events import EventPage
 from .models.news import NewsPage
+from .querysets import LONG_TEXTS
 
 MOST_CALLS = 4
 MOST_EVENTS = 4
@@ -45,6 +46,8 @@ def compose(page: Page, request: HttpRequest) -> dict[str, Any]:
     return {
         "links": links,
         "places": places_of(everywhere, request, links.get("projectindexpage", "")),
+        "seek_url": reverse("sportello:offers"),
+        "offer_url": reverse("area:host_register"),
         "calls": _calls(page),
         "events": EventPage.objects.for_home(page.locale_id)[:MOST_EVENTS],
         "projects": projects[:MOST_PROJECTS],

@@ -9,7 +9,6 @@ from wagtail.models import PageManager
 
 from portal.pages.querysets import ListingQuerySet
 
-
 # Long texts that no list shows.
 LONG_TEXTS = ("body", "attachments", "related_pages", "update_notes")
 

@@ -15,7 +15,8 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from home.views import search
+from home.urls import public_urls as home_urls
+from home.urls import site_urls
 from portal.ops import health
 from portal.ops.media import serve_media
 
@@ -47,13 +48,14 @@ if settings.DEMO:
 
 # Pages for everybody.
 public_urls: list[URLPattern | URLResolver] = [
-    path("cerca/", search, name="search"),
+    *home_urls,
     path("sportello/", include("sportello.urls.public")),
 ]
 
 urlpatterns = [
     path("health/live/", health.live, name="health_live"),
     path("health/ready/", health.ready, name="health_ready"),
+    *site_urls,
     *decorate_urlpatterns(admin_urls, never_cache),
     path("documenti/", include(wagtaildocs_urls)),
     path("media/<path:path>", serve_media, name="media"),

@@ -130,7 +130,9 @@ def project(row: Row, registry: Registry) -> ProjectPage:
         **project_texts(row),
     )
     page.partners = [
-        ProjectPartner(organisation=registry.organisations[partner["organisation"]], role=ROLES[partner["role"]], sort_order=number)
+        ProjectPartner(
+            organisation=registry.organisations[partner["organisation"]], role=ROLES[partner["role"]], sort_order=number
+        )
         for number, partner in enumerate(row["partners"])
     ]
     return classified(page, row, registry)

@@ -49,16 +49,16 @@ def _words() -> list[tuple[Any, Mapping[str, Any]]]:
     words: list[tuple[Any, Mapping[str, Any]]] = [
         (page_key("home"), {"title": home.title, "slug": "portale-en", **{name: getattr(home, name) for name in names}})
     ]
-    for row in read("sections")["section"]:
-        if "title_en" in row:
-            texts = {"title": row["title_en"], "short_description": row["short_description_en"]}
-            words.append((page_key(f"section/{row['slug']}"), texts))
     texts = read("translations_en")
-    words.append((page_key("vision"), build.vision_texts(texts["vision"])))
+    for row in read("sections")["section"]:
+        # In the order of the menu: pages are found in the order in which they were made.
+        if row.get("file") == "vision":
+            words.append((page_key("vision"), build.vision_texts(texts["vision"])))
+        elif "title_en" in row:
+            section = {"title": row["title_en"], "short_description": row["short_description_en"]}
+            words.append((page_key(f"section/{row['slug']}"), section))
     words += [(page_key(f"project/{row['slug']}"), build.project_texts(row)) for row in texts["project"]]
-    words += [
-        (page_key(f"page/{row['slug']}"), build.content_texts(row)) for row in texts["page"] if row.get("body")
-    ]
+    words += [(page_key(f"page/{row['slug']}"), build.content_texts(row)) for row in texts["page"] if row.get("body")]
     return words
 
 

@@ -5,6 +5,7 @@ import datetime
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +25,7 @@ from progetti.facts import classification_facts, fact, facts_list
 from progetti.panels import page_tabs
 
 from ..enums import EventKind, EventMode, EventState
+from ..facts import project_facts
 from ..filters import PAST, UPCOMING, EventFilterSet
 from ..querysets import EventManager
 from ..words import when_words
@@ -41,7 +43,7 @@ class EventIndexPage(ListingPage):
     parent_page_types = ["home.HomePage"]
     subpage_types = ["home.EventPage"]
     max_count_per_parent = 1
-    template = "pages/listing.html"
+    template = "pages/home/event_index_page.html"
     show_in_menus_default = True
 
     edit_handler = page_tabs(BasePage.content_panels, classification=())
@@ -69,9 +71,7 @@ class EventIndexPage(ListingPage):
 class EventPage(AttachmentsMixin, ContactsMixin, PlaceMixin, RelatedPagesMixin, ReviewMixin, ArticlePage):
     """An event with one date."""
 
-    kind = models.CharField(
-        pgettext_lazy("field", "tipo"), max_length=20, choices=EventKind, default=EventKind.MEETING
-    )
+    kind = models.CharField(pgettext_lazy("field", "tipo"), max_length=20, choices=EventKind, default=EventKind.MEETING)
     start = models.DateTimeField(pgettext_lazy("event", "inizio"))
     end = models.DateTimeField(
         pgettext_lazy("event", "fine"), null=True, blank=True, help_text=_("Lascia vuoto se non si sa.")
@@ -83,7 +83,10 @@ class EventPage(AttachmentsMixin, ContactsMixin, PlaceMixin, RelatedPagesMixin, 
         pgettext_lazy("event", "stato"), max_length=20, choices=EventState, default=EventState.CONFIRMED
     )
     for_whom = models.CharField(
-        _("per chi"), max_length=160, blank=True, help_text=_("Per esempio: tutte e tutti, famiglie, chi ha 15-29 anni.")
+        _("per chi"),
+        max_length=160,
+        blank=True,
+        help_text=_("Per esempio: tutte e tutti, famiglie, chi ha 15-29 anni."),
     )
     cost = models.CharField(_("costo"), max_length=120, blank=True, help_text=_("Per esempio: gratis, 5 € a persona."))
     mode = models.CharField(_("come si partecipa"), max_length=20, choices=EventMode, default=EventMode.IN_PERSON)
@@ -217,10 +220,10 @@ class EventPage(AttachmentsMixin, ContactsMixin, PlaceMixin, RelatedPagesMixin, 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         list_url = breadcrumbs(request, self)[-1].url
-        project = self.project.localized if self.project else None
         context["list_url"] = list_url
+        context["calendar_url"] = ""
         if self.pk and not self.is_past and self.state != EventState.CANCELLED:
-            context["calendar_url"] = f"{self.get_url(request)}evento.ics"
+            context["calendar_url"] = reverse("event_calendar", args=[self.slug])
         context["facts"] = [
             fact(_now("Quando"), self.when),
             fact(_now("Dove"), ", ".join(part for part in (self.where, self.place_address) if part)),
@@ -230,7 +233,7 @@ class EventPage(AttachmentsMixin, ContactsMixin, PlaceMixin, RelatedPagesMixin, 
             fact(_now("Come si partecipa"), self.get_mode_display()),
             fact(_now("Partecipa on line"), self.online_url, self.online_url),
             facts_list(_now("Organizzato da"), self.organised_by.all()),
-            fact(_now("Progetto"), project.title, project.get_url(request)) if project and project.live else fact("", ""),
+            *project_facts(self.project, request),
             *classification_facts(self, list_url),
         ]
         return context

@@ -41,9 +41,7 @@ class HomePage(BasePage):
             ),
             *BasePage.content_panels,
             MultiFieldPanel([FieldPanel("hero_statement"), FieldPanel("hero_intro")], heading=_("Apertura")),
-            MultiFieldPanel(
-                [FieldPanel("projects_intro"), FieldPanel("plan_intro")], heading=_("Progetti e piano")
-            ),
+            MultiFieldPanel([FieldPanel("projects_intro"), FieldPanel("plan_intro")], heading=_("Progetti e piano")),
             MultiFieldPanel(
                 [
                     FieldPanel("sportello_heading"),

@@ -18,10 +18,11 @@ from portal.pages.listing import ListingPage
 from portal.pages.mixins import AttachmentsMixin, ContactsMixin, RelatedPagesMixin, ReviewMixin
 from portal.pages.reading import breadcrumbs
 from portal.pages.words import day_words
-from progetti.facts import classification_facts, fact
+from progetti.facts import classification_facts
 from progetti.panels import page_tabs
 
 from ..enums import NewsKind
+from ..facts import project_facts
 from ..filters import NewsFilterSet
 from ..querysets import NewsManager
 
@@ -36,7 +37,7 @@ class NewsIndexPage(ListingPage):
     parent_page_types = ["home.HomePage"]
     subpage_types = ["home.NewsPage"]
     max_count_per_parent = 1
-    template = "pages/listing.html"
+    template = "pages/home/news_index_page.html"
     show_in_menus_default = True
 
     edit_handler = page_tabs(BasePage.content_panels, classification=())
@@ -53,9 +54,7 @@ class NewsIndexPage(ListingPage):
 class NewsPage(AttachmentsMixin, ContactsMixin, RelatedPagesMixin, ReviewMixin, ArticlePage):
     """One piece of news."""
 
-    kind = models.CharField(
-        pgettext_lazy("field", "tipo"), max_length=20, choices=NewsKind, default=NewsKind.NEWS
-    )
+    kind = models.CharField(pgettext_lazy("field", "tipo"), max_length=20, choices=NewsKind, default=NewsKind.NEWS)
     date = models.DateField(
         pgettext_lazy("field", "giorno"),
         default=timezone.localdate,
@@ -141,12 +140,12 @@ class NewsPage(AttachmentsMixin, ContactsMixin, RelatedPagesMixin, ReviewMixin, 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         list_url = breadcrumbs(request, self)[-1].url
-        project = self.project.localized if self.project else None
         context["list_url"] = list_url
         context["facts"] = [
-            fact(_now("Progetto"), project.title, project.get_url(request)) if project and project.live else fact("", ""),
+            *project_facts(self.project, request),
             *classification_facts(self, list_url),
         ]
+        context["has_facts"] = any(item["value"] or item["entries"] for item in context["facts"])
         return context
 
 

@@ -61,7 +61,9 @@ def main_menu(request: HttpRequest) -> list[Link]:
     for page in sections(request):
         if page.show_in_menus:
             url = page.get_url(request) or ""
-            links.append(Link(title=page.title, url=url, active=bool(url) and request.path.startswith(url)))
+            # A type of page may have a word of its own for the menu ("Piano"), where titles are long.
+            title = str(getattr(page.specific_class, "menu_label", page.title))
+            links.append(Link(title=title, url=url, active=bool(url) and request.path.startswith(url)))
     # The kernel knows no app: the Sportello's address is settled by design, its view is not named here.
     url = reverse("wagtail_serve", args=["sportello/"])
     links.append(Link(title=gettext("Sportello Talenti"), url=url, active=request.path.startswith(url)))
