@@ -1,6 +1,5 @@
 """How the redazione keeps the registry: territories, organisations, topics; municipalities only to look at."""
 
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -90,11 +89,6 @@ class MunicipalityViewSet(SnippetViewSet):
     ]
     copy_view_enabled = False
     panels = [FieldPanel("name", read_only=True), FieldPanel("istat_code", read_only=True)]
-
-    @cached_property
-    def permission_policy(self):
-        """Look and choose only."""
-        return LookOnlyPolicy(self.model)
 
 
 class RegistryViewSetGroup(SnippetViewSetGroup):

@@ -1,0 +1,252 @@
+"""The state of a call at each boundary, across both changes of the clock, and the same in SQL."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase as HypothesisTestCase
+from wagtail.models import Locale
+
+from bandi.enums import ACTS_ON_DEADLINE, OPEN_STATES, CallActKind, CallState
+from bandi.models import CallAct, CallPage
+from bandi.states import (
+    EVALUATION_DAYS,
+    ROME,
+    ActFacts,
+    CallFacts,
+    call_state,
+    deadline_in_force,
+    end_of_day,
+    has_hour,
+    start_of_day,
+    whole_day,
+)
+from tests.factories import bandi
+
+
+def rome(year, month, day, hour=0, minute=0, second=0, microsecond=0):
+    return datetime(year, month, day, hour, minute, second, microsecond, tzinfo=ROME)
+
+
+INSTANT = timedelta(microseconds=1)
+OPENING, DEADLINE = rome(2027, 1, 11, 9), rome(2027, 3, 3, 12)
+CLOSING_DAY = date(2027, 8, 30)  # 180 days after 3 March 2027
+EXTENSION = ActFacts("extension", date(2027, 3, 1), rome(2027, 4, 2, 12))
+SUSPENSION = ActFacts("suspension", date(2027, 2, 1))
+FACTS = CallFacts(opening=OPENING, deadline=DEADLINE)
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        (OPENING - INSTANT, CallState.SCHEDULED),
+        (OPENING, CallState.OPEN),
+        (DEADLINE, CallState.OPEN),
+        (DEADLINE + INSTANT, CallState.UNDER_EVALUATION),
+        (start_of_day(CLOSING_DAY) - INSTANT, CallState.UNDER_EVALUATION),
+        (start_of_day(CLOSING_DAY), CallState.CLOSED),
+    ],
+)
+def test_each_boundary_of_a_plain_call(now, expected):
+    assert (CLOSING_DAY - DEADLINE.date()).days == EVALUATION_DAYS
+    assert call_state(FACTS, now) == expected
+    assert call_state(FACTS, now.astimezone(UTC)) == expected
+
+
+@pytest.mark.parametrize(
+    ("facts", "now", "expected"),
+    [
+        # A known end of the procedure replaces the 180 days, on both sides.
+        (
+            CallFacts(OPENING, DEADLINE, end_of_procedure=date(2027, 4, 1)),
+            rome(2027, 3, 31, 23, 59, 59),
+            "under_evaluation",
+        ),
+        (CallFacts(OPENING, DEADLINE, end_of_procedure=date(2027, 4, 1)), rome(2027, 4, 1), "closed"),
+        (CallFacts(OPENING, DEADLINE, end_of_procedure=date(2028, 4, 1)), rome(2027, 12, 1), "under_evaluation"),
+        # Without an opening the call is already open.
+        (CallFacts(None, DEADLINE), rome(2020, 1, 1), "open"),
+        # Until the funds run out: open without end, unless a deadline comes first.
+        (CallFacts(OPENING, None, until_funds_run_out=True), rome(2040, 1, 1), "open"),
+        (CallFacts(OPENING, None, until_funds_run_out=True), rome(2027, 1, 1), "scheduled"),
+        (CallFacts(OPENING, DEADLINE, until_funds_run_out=True), rome(2027, 3, 4), "under_evaluation"),
+        # Neither deadline nor funds: it counts as due 180 days after its opening, and never hangs.
+        (CallFacts(OPENING), rome(2027, 7, 10, 23, 59, 59), "open"),
+        (CallFacts(OPENING), rome(2027, 7, 11), "under_evaluation"),
+        (CallFacts(OPENING), rome(2028, 1, 6), "closed"),
+        (CallFacts(), rome(2027, 1, 1), "closed"),
+    ],
+)
+def test_calls_with_unusual_dates(facts, now, expected):
+    assert call_state(facts, now) == expected
+
+
+@pytest.mark.parametrize(
+    ("acts", "now", "expected"),
+    [
+        ([ActFacts("extension", date(2027, 3, 1), rome(2027, 4, 2, 12))], rome(2027, 2, 28, 23, 59), "open"),
+        ([ActFacts("extension", date(2027, 3, 1), rome(2027, 4, 2, 12))], rome(2027, 3, 1), "extended"),
+        ([ActFacts("extension", date(2027, 3, 1), rome(2027, 4, 2, 12))], rome(2027, 4, 2, 12), "extended"),
+        (
+            [ActFacts("extension", date(2027, 3, 1), rome(2027, 4, 2, 12))],
+            rome(2027, 4, 2, 12, 0, 1),
+            "under_evaluation",
+        ),
+        ([ActFacts("early_closing", date(2027, 2, 1), rome(2027, 2, 5, 12))], rome(2027, 2, 4), "open"),
+        ([ActFacts("early_closing", date(2027, 2, 1), rome(2027, 2, 5, 12))], rome(2027, 2, 6), "under_evaluation"),
+        # The latest act on the deadline counts, whatever the order in which rows are given.
+        (
+            [
+                ActFacts("extension", date(2027, 3, 2), rome(2027, 5, 1, 12)),
+                ActFacts("extension", date(2027, 3, 1), rome(2027, 4, 2, 12)),
+            ],
+            rome(2027, 4, 20),
+            "extended",
+        ),
+        # Of two acts on one day the last given counts.
+        (
+            [
+                ActFacts("extension", date(2027, 3, 1), rome(2027, 5, 1, 12)),
+                ActFacts("early_closing", date(2027, 3, 1), rome(2027, 3, 2, 12)),
+            ],
+            rome(2027, 3, 3),
+            "under_evaluation",
+        ),
+        ([SUSPENSION], rome(2027, 1, 31, 23, 59, 59), "open"),
+        ([SUSPENSION], rome(2027, 2, 1), "suspended"),
+        ([SUSPENSION], rome(2027, 8, 30), "closed"),
+        (
+            [ActFacts("suspension", date(2027, 2, 1)), ActFacts("resumption", date(2027, 2, 9))],
+            rome(2027, 2, 9),
+            "open",
+        ),
+        ([ActFacts("revocation", date(2027, 2, 1))], rome(2027, 1, 31, 23, 59, 59), "open"),
+        ([ActFacts("revocation", date(2027, 2, 1))], rome(2027, 2, 1), "revoked"),
+        ([ActFacts("revocation", date(2027, 2, 1))], rome(2035, 2, 1), "revoked"),
+    ],
+)
+def test_acts_change_the_state_from_their_day(acts, now, expected):
+    assert call_state(CallFacts(OPENING, DEADLINE, acts=acts), now) == expected
+
+
+@pytest.mark.parametrize(
+    "deadline",
+    [
+        rome(2027, 3, 28, 1, 59, 59),  # the clock goes forward at 2: 1:59:59 is followed by 3:00:00
+        rome(2027, 3, 28, 3),
+        rome(2027, 10, 31, 2, 30),  # the clock goes back at 3: there are two 2:30, this is the first
+        datetime(2027, 10, 31, 2, 30, tzinfo=ROME, fold=1),
+        end_of_day(date(2027, 3, 28)),
+        end_of_day(date(2027, 10, 31)),
+    ],
+)
+def test_a_deadline_near_a_change_of_the_clock_holds_to_the_instant(deadline):
+    facts = CallFacts(rome(2027, 1, 1), deadline)
+    at = deadline.astimezone(UTC)
+    assert call_state(facts, at) == CallState.OPEN
+    assert call_state(facts, at + INSTANT) == CallState.UNDER_EVALUATION
+
+
+def test_the_days_of_the_changes_of_the_clock_last_23_and_25_hours():
+    spring, autumn = date(2027, 3, 28), date(2027, 10, 31)
+    for day, hours in ((spring, 23), (autumn, 25)):
+        start, end = start_of_day(day).astimezone(UTC), end_of_day(day).astimezone(UTC)
+        assert end + INSTANT - start == timedelta(hours=hours)
+
+
+def test_a_deadline_without_an_hour_lasts_until_the_end_of_its_day():
+    midnight = rome(2022, 1, 31)
+    assert whole_day(midnight) == end_of_day(date(2022, 1, 31))
+    assert whole_day(midnight.astimezone(UTC)) == end_of_day(date(2022, 1, 31))
+    assert not has_hour(whole_day(midnight))
+    assert whole_day(DEADLINE) == DEADLINE
+    assert has_hour(DEADLINE)
+
+
+# Few days and round hours, so that boundaries meet often.
+days = st.dates(date(2027, 1, 1), date(2028, 2, 1))
+moments = st.builds(
+    lambda day, hour, shift: rome(day.year, day.month, day.day, hour) + shift,
+    days,
+    st.sampled_from([0, 2, 12, 23]),
+    st.sampled_from([timedelta(0), INSTANT, -INSTANT]),
+)
+acts = st.builds(
+    lambda kind, day, deadline: ActFacts(kind, day, deadline if kind in ACTS_ON_DEADLINE else None),
+    st.sampled_from(CallActKind.values),
+    days,
+    moments,
+)
+
+
+@st.composite
+def call_facts(draw):
+    opening, deadline = draw(st.none() | moments), draw(st.none() | moments)
+    if opening and deadline and opening >= deadline:
+        opening = deadline - timedelta(days=1)
+    return CallFacts(
+        opening=opening,
+        deadline=deadline,
+        until_funds_run_out=draw(st.booleans()),
+        end_of_procedure=draw(st.none() | days),
+        acts=draw(st.lists(acts, max_size=4)),
+    )
+
+
+@given(call_facts(), moments)
+def test_a_revoked_or_closed_call_never_comes_back_by_itself(facts, now):
+    without_new_acts = CallFacts(
+        facts.opening,
+        facts.deadline,
+        facts.until_funds_run_out,
+        facts.end_of_procedure,
+        [act for act in facts.acts if act.day <= now.astimezone(ROME).date()],
+    )
+    if call_state(without_new_acts, now) in (CallState.REVOKED, CallState.CLOSED):
+        later = call_state(without_new_acts, now + timedelta(days=400))
+        assert later == call_state(without_new_acts, now)
+
+
+class SqlAndPythonAgree(HypothesisTestCase):
+    """The queryset and the pure function give each call the same state and the same deadline."""
+
+    @classmethod
+    def setUpTestData(cls):
+        cls.pk = bandi.call().pk
+
+    # Without shrinking: each example asks the database, and the message names the facts anyway.
+    @settings(max_examples=150, deadline=None, phases=[Phase.explicit, Phase.generate])
+    @given(call_facts(), moments)
+    def test_on_random_dates_and_acts(self, facts, now):
+        CallPage.objects.filter(pk=self.pk).update(
+            opening=facts.opening,
+            deadline=facts.deadline,
+            until_funds_run_out=facts.until_funds_run_out,
+            end_of_procedure=facts.end_of_procedure,
+        )
+        locale = Locale.get_default()
+        CallAct.objects.bulk_create(
+            CallAct(
+                page_id=self.pk,
+                kind=act.kind,
+                date=act.day,
+                new_deadline=act.new_deadline,
+                reason="Motivo",
+                sort_order=order,
+                locale=locale,
+            )
+            for order, act in enumerate(facts.acts)
+        )
+        page = CallPage.objects.with_state(now).get(pk=self.pk)
+        assert page.facts == CallFacts(
+            facts.opening,
+            facts.deadline,
+            facts.until_funds_run_out,
+            facts.end_of_procedure,
+            sorted(facts.acts, key=lambda act: act.day),
+        )
+        assert page.state_now == call_state(facts, now)
+        assert page.deadline_now == deadline_in_force(facts, now)[0]
+        assert CallPage.objects.in_state(page.state_now, now=now).filter(pk=self.pk).exists()
+        assert CallPage.objects.open(now).filter(pk=self.pk).exists() == (page.state_now in OPEN_STATES)

@@ -1,0 +1,59 @@
+"""Calls for tests."""
+
+import itertools
+from datetime import timedelta
+
+from django.utils import timezone
+
+from bandi.models import CallAct, CallIndexPage, CallPage, Recipient
+
+from .pages import add_page, home_page
+from .registry import OrganisationFactory, TerritoryFactory, TopicFactory
+
+_numbers = itertools.count(1)
+
+
+def call_index() -> CallIndexPage:
+    """The list of calls."""
+    found = CallIndexPage.objects.filter(locale__language_code="it").first()
+    return found or add_page(
+        home_page(), CallIndexPage(title="Bandi", slug="bandi", short_description="Tutti i bandi.")
+    )
+
+
+def recipient(name: str = "Comuni") -> Recipient:
+    """A kind of recipient."""
+    return Recipient.objects.get_or_create(
+        name=name, defaults={"name_en": f"{name} (en)", "slug": name.lower().replace(" ", "-")}
+    )[0]
+
+
+def call(acts: list[CallAct] | None = None, **fields) -> CallPage:
+    """A published call; open for ten more days unless the fields say otherwise."""
+    number = next(_numbers)
+    now = timezone.now()
+    if "issuing_body" not in fields:
+        fields["issuing_body"] = OrganisationFactory()
+    values = {
+        "title": f"Bando {number}",
+        "slug": f"bando-{number}",
+        "short_description": f"Che cosa offre il bando {number}.",
+        "opening": now - timedelta(days=10),
+        "deadline": now + timedelta(days=10),
+        **fields,
+    }
+    page = CallPage(**values)
+    for order, act in enumerate(acts or []):
+        act.sort_order = order
+    page.acts = acts or []
+    return add_page(call_index(), page)
+
+
+def full_call(**fields) -> CallPage:
+    """A published call with issuing body, territory, topic and recipient."""
+    page = call(organisation=OrganisationFactory(), **fields)
+    page.territories = [TerritoryFactory()]
+    page.topics = [TopicFactory()]
+    page.recipients = [recipient()]
+    page.save()
+    return CallPage.objects.get(pk=page.pk)
