@@ -13,7 +13,7 @@ from typing import TypeVar
 from sportello.matching import PreparedOffer, PreparedYouth, Vocabulary, pair_values, run_round
 from sportello.matching.round import _open_desks
 
-from .desk import drafted, on_the_same_lists, own_interest, reordered, score_all, with_the_matching
+from .desk import drafted, exposure, on_the_same_lists, own_interest, reordered, score_all, with_the_matching
 from .markets import territory, uniform_market
 from .references import heaps, library
 
@@ -91,6 +91,10 @@ def seasons() -> None:
             print(season)
         shares = ", ".join(f"{season.matched / most.matched:.1%}" for season in (*ours, *tasted))
         print(f"\nOf the most that these lists allow: {shares}. Blocking pairs: {blocking + more}.")
+        print("\n| order of offers | seen enough | never seen | no application | most per seat | value shown |")
+        print("| --- | --- | --- | --- | --- | --- |")
+        for corrected in (False, True):
+            print(exposure(scored, corrected=corrected))
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
 """A season at a desk, played twice with the same people: everyone for themselves, and with the matching."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -17,6 +17,7 @@ from sportello.matching import (
     second_round,
     summarise,
 )
+from sportello.matching.exposure import penalty
 from sportello.matching.population import Population
 
 from .markets import TODAY
@@ -24,6 +25,8 @@ from .references import min_cost_flow, most_matched
 
 OPEN_APPLICATIONS = 5
 """Applications that a young person may have open at a time."""
+TOP, APPLY = 10, 3
+"""How many offers a person looks at, and to how many of them they apply."""
 
 
 Pairs = Mapping[str, tuple[int, int, int]]
@@ -133,6 +136,34 @@ def with_the_matching(name: str, scored: Scored, lists: RoundInput) -> tuple[lis
     chosen = {**lists.choices, **{f"{y}-2": offers for y, offers in again.choices.items()}}
     seasons.append(_season("... and a second round", lists.seats, chosen, total, ranks / total))
     return seasons, summary.blocking_pairs + more.blocking_pairs
+
+
+def exposure(scored: Scored, *, corrected: bool) -> str:
+    """Let people come one after the other, see their ten first offers and apply to three; return a table row.
+
+    An offer is seen enough when it is in one in twenty of the top tens of those for whom it is possible.
+    """
+    seats = scored.seats
+    possible = Counter(offer for pairs in scored.pairs.values() for offer in pairs)
+    seen: Counter[str] = Counter()
+    applications: Counter[str] = Counter()
+    value = 0
+    for pairs in scored.pairs.values():
+        lines = []
+        for offer, (points, _, _) in pairs.items():
+            down = penalty(applications[offer], seats[offer]) if corrected else 0
+            lines.append((down - points, down, offer))
+        shown = [offer for _, _, offer in sorted(lines)[:TOP]]
+        value += sum(pairs[offer][0] for offer in shown)
+        seen.update(shown)
+        applications.update(shown[:APPLY])
+    enough = sum(seen[offer] >= possible[offer] / 20 for offer in seats)
+    crowd = max(applications[offer] / max(1, seats[offer]) for offer in seats)
+    return (
+        f"| {'by value less penalty' if corrected else 'by value only'} | {enough} of {len(seats)} "
+        f"| {sum(not seen[offer] for offer in seats)} | {sum(not applications[offer] for offer in seats)} "
+        f"| {crowd:.0f} | {value / seen.total():.1f} |"
+    )
 
 
 def on_the_same_lists(lists: RoundInput) -> Season:

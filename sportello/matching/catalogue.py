@@ -325,10 +325,10 @@ _HINTS: dict[str, _Sentences] = {
 
 _EXPOSURE: dict[str, _Sentences] = {
     "exposure.none": (
-        "Nessuna correzione: le candidature aperte sono poche per i posti che ci sono.",
-        "Nessuna correzione: le candidature aperte sono poche per i posti che ci sono.",
-        "No correction: there are few open applications for its places.",
-        "No correction: there are few open applications for its places.",
+        "Nessuna correzione: le candidature aperte sono poche o nessuna.",
+        "Nessuna correzione: le candidature aperte sono poche o nessuna.",
+        "No correction: there are few or no open applications for its places.",
+        "No correction: there are few or no open applications for its places.",
     ),
     "exposure.busy": (
         "Scende di {penalty} punti nell'elenco: candidature aperte {open}, posti liberi {seats}.",

@@ -31,7 +31,7 @@ def test_the_best_come_first(today):
 
 
 def test_a_crowded_offer_goes_down_by_its_penalty_and_its_score_does_not_change(today):
-    crowded = replace(NEAR, open_applications=12, seats_free=2)
+    crowded = replace(NEAR, open_applications=5, seats_free=2)
     ranked = {line.offer.key: line for line in rank_offers(YOUTH, [crowded, FARTHER], today)}
 
     assert list(ranked) == ["farther", "near"]
@@ -39,13 +39,13 @@ def test_a_crowded_offer_goes_down_by_its_penalty_and_its_score_does_not_change(
     assert line.exposure.penalty == 20
     assert line.order == line.pair.value - 20
     assert line.pair == rank_offers(YOUTH, [NEAR], today)[0].pair
-    assert line.exposure.sentence() == ("Scende di 20 punti nell'elenco: candidature aperte 12, posti liberi 2.")
+    assert line.exposure.sentence() == ("Scende di 20 punti nell'elenco: candidature aperte 5, posti liberi 2.")
     assert ranked["farther"].exposure.sentence("en").startswith("No correction")
 
 
 @pytest.mark.parametrize(
     ("applications", "seats", "points"),
-    [(0, 1, 0), (1, 1, 0), (2, 1, 4), (6, 6, 0), (9, 6, 2), (12, 6, 4), (500, 1, PENALTY_MAX), (0, 0, 0), (1, 0, 4)],
+    [(0, 1, 0), (1, 1, 8), (1, 2, 4), (1, 6, 1), (1, 9, 0), (500, 1, PENALTY_MAX), (0, 0, 0), (1, 0, 8)],
 )
 def test_the_penalty_grows_with_the_applications_per_free_seat(applications, seats, points):
     assert penalty(applications, seats) == points
@@ -61,10 +61,10 @@ def test_equal_offers_are_drawn_for_each_person_and_not_by_name(today):
 
 
 def test_equal_order_goes_to_the_less_crowded(today):
-    # One penalty point of difference in value: the two stand level, and the quiet one goes first.
+    # The penalty is just the difference in value: the two stand level, and the quiet one goes first.
     values = {line.offer.key: line.pair.value for line in rank_offers(YOUTH, [NEAR, FARTHER], today)}
     gap = values["near"] - values["farther"]
-    crowded = replace(NEAR, open_applications=4 + gap, seats_free=4)
+    crowded = replace(NEAR, open_applications=gap, seats_free=8)
     line = next(line for line in rank_offers(YOUTH, [crowded, FARTHER], today) if line.offer.key == "near")
 
     assert line.exposure.penalty == gap
