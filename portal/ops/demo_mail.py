@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email import message_from_string
+from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default as modern_policy
 from email.utils import parsedate_to_datetime
@@ -27,7 +27,6 @@ from django.views.decorators.http import require_safe
 
 # What Django's file backend writes: <date>-<time>-<number>.log, each message ended by a line of 79 hyphens.
 _FILE = re.compile(r"^\d{8}-\d{6}-\d+$")
-_END_OF_MESSAGE = "-" * 79
 PER_PAGE = 30
 
 View = Callable[..., HttpResponse]
@@ -65,13 +64,13 @@ def find_email(folder: Path, key: str) -> KeptEmail | None:
 
 def _read_file(folder: Path, name: str) -> list[KeptEmail]:
     """The e-mails of one file, oldest first."""
-    source = (folder / f"{name}.log").read_text(encoding="utf-8", errors="replace")
-    parts = [part.strip("\n") for part in re.split(rf"^{_END_OF_MESSAGE}\n", source, flags=re.MULTILINE)]
+    source = (folder / f"{name}.log").read_bytes()
+    parts = [part.strip(b"\n") for part in re.split(rb"^-{79}\n", source, flags=re.MULTILINE)]
     return [_parse(f"{name}-{number}", part) for number, part in enumerate(parts) if part.strip()]
 
 
-def _parse(key: str, source: str) -> KeptEmail:
-    message = message_from_string(source, _class=EmailMessage, policy=modern_policy)
+def _parse(key: str, source: bytes) -> KeptEmail:
+    message = message_from_bytes(source, _class=EmailMessage, policy=modern_policy)
     date = str(message["Date"] or "")
     try:
         sent_at = timezone.localtime(_aware(parsedate_to_datetime(date)))

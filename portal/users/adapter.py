@@ -7,11 +7,19 @@ from allauth.account.utils import passthrough_next_redirect_url
 from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.translation import get_language
+from django.urls import reverse, translate_url
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from portal.ops.mail import enqueue_email
+
+
+def localised_path(path: str) -> str:
+    """A path written in the settings (Italian, without prefix) in the language of the current page."""
+    language = get_language() or settings.LANGUAGE_CODE
+    with override(settings.LANGUAGE_CODE):
+        return translate_url(path, language)
+
 
 # What allauth puts into the context of its e-mails and ours show; the request and model instances stay out.
 _SHOWN = ("activate_url", "code", "deleted_email", "from_email", "password_reset_url", "signup_url", "to_email")
@@ -49,6 +57,14 @@ class AccountAdapter(DefaultAccountAdapter):
         """The link of the confirmation; it keeps where the reader was going, for whoever opens it on another device."""
         url = super().get_email_confirmation_url(request, emailconfirmation)
         return passthrough_next_redirect_url(request, url, REDIRECT_FIELD_NAME)
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """The reserved area, in the language of the page on which one signed in."""
+        return localised_path(super().get_login_redirect_url(request))
+
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+        """The home page, in the same language."""
+        return localised_path(super().get_logout_redirect_url(request))
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """After a change of password: the page of the account, where the message shows."""

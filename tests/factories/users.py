@@ -1,6 +1,7 @@
 """Accounts: people who sign in with a confirmed address."""
 
 import factory
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 
 from portal.users.actions import mark_email_verified
@@ -11,7 +12,10 @@ PASSWORD = "quattro parole facili insieme"
 
 
 class UserFactory(factory.django.DjangoModelFactory):
-    """A person whose address is confirmed; `PASSWORD` opens the account, `groups` are names of portal.users.roles."""
+    """A person whose address is confirmed, unless `confirmed=False`.
+
+    `PASSWORD` opens the account; `groups` are names of portal.users.roles.
+    """
 
     class Meta:
         model = User
@@ -28,7 +32,11 @@ class UserFactory(factory.django.DjangoModelFactory):
 
     @factory.post_generation
     def confirmed(self, create, extracted, **kwargs):
-        if create and extracted is not False:
+        if not create:
+            return
+        if extracted is False:
+            EmailAddress.objects.create(user=self, email=self.email, primary=True)
+        else:
             mark_email_verified(self)
 
     @factory.post_generation

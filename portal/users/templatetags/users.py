@@ -1,7 +1,10 @@
 """What the templates of the account need."""
 
 from django import template
+from django.conf import settings
 from django.utils.translation import gettext as _
+
+from ..adapter import localised_path
 
 register = template.Library()
 
@@ -25,6 +28,12 @@ _SYSTEMS = (
     ("CrOS", "ChromeOS"),
     ("Linux", "Linux"),
 )
+
+
+@register.simple_tag
+def area_path() -> str:
+    """Where a signed-in reader goes (`LOGIN_REDIRECT_URL`), in the language of the page."""
+    return localised_path(settings.LOGIN_REDIRECT_URL)
 
 
 @register.filter

@@ -45,6 +45,8 @@ def test_an_email_is_listed_and_read(client, folder, prefix):
     (email,) = demo_mail.kept_emails(folder)
     page = client.get(f"{prefix}{LIST}{email.key}/").content.decode()
     assert "ABCD-EFGH" in page
+    assert "Se non l&#x27;hai chiesto tu, puoi ignorare questo messaggio" in page
+    assert "Questo messaggio è automatico" in page
     assert '<a href="http://127.0.0.1:8000/"' in page, "links can be followed"
 
 

@@ -155,7 +155,6 @@ def test_asking_for_a_new_link_tells_nobody_who_has_an_account(client):
 
 @pytest.mark.parametrize("target", ["https://altrove.example.com/", "//altrove.example.com", "javascript:alert(1)"])
 def test_nobody_is_sent_elsewhere(client, last_link, target):
-    assert "altrove" not in client.get(SIGNUP, {"next": target}).content.decode()
     sign_up(client, next=target)
     link = last_link("lucia@example.org")
     assert "altrove" not in link
