@@ -1,5 +1,8 @@
 """What the actions share: the check against the transition table, the log, the tasks after commit."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import partial
 
 from django.db import transaction
@@ -12,6 +15,19 @@ from ..transitions import Transition, actors_for, find
 
 # When somebody can act for several sides (a superuser who owns a firm), the nearest one is written down.
 _PREFERENCE = (Actor.YOUTH, Actor.HOST, Actor.DESK, Actor.SYSTEM)
+
+
+_silent: ContextVar[bool] = ContextVar("silent", default=False)
+
+
+@contextmanager
+def silently() -> Iterator[None]:
+    """Do actions without writing to anybody: for loading invented examples, and for nothing else."""
+    token = _silent.set(True)
+    try:
+        yield
+    finally:
+        _silent.reset(token)
 
 
 def require_actor(table: tuple[Transition, ...], target: str, actors: frozenset[str]) -> None:
@@ -49,4 +65,6 @@ def write_log(instance, action: str, user, **data) -> None:
 
 def after_commit(task, *args) -> None:
     """Enqueue a task once the change is really there; if the queue is down, the change stays and the log says so."""
+    if _silent.get():
+        return
     transaction.on_commit(partial(task.enqueue, *args), robust=True)
