@@ -50,6 +50,7 @@ if settings.DEMO:
 public_urls: list[URLPattern | URLResolver] = [
     *home_urls,
     path("sportello/", include("sportello.urls.public")),
+    path("", include("progetti.urls")),
 ]
 
 urlpatterns = [

@@ -1,5 +1,7 @@
 """What happened to an action: the updates that people write, and every change of its state."""
 
+from datetime import date
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -8,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
+
+from portal.pages.words import ROME
 
 from ..plan_enums import ActionStatus
 from ..plan_querysets import ActionChangeQuerySet
@@ -92,3 +96,26 @@ class ActionChange(models.Model):
 
     def delete(self, *args, **kwargs):
         raise TypeError("the history of an action is only ever added to")
+
+    @property
+    def day(self) -> date:
+        """The day of the change in Europe/Rome."""
+        return self.at.astimezone(ROME).date()
+
+    @property
+    def before_words(self) -> str:
+        """«In corso, 40 %»; empty for the first row of an action."""
+        return state_words(self.from_status, self.from_progress)
+
+    @property
+    def after_words(self) -> str:
+        """«Conclusa»."""
+        return state_words(self.to_status, self.to_progress)
+
+
+def state_words(status: str, progress: int | None) -> str:
+    """A state in words, with its progress where there is one to say; empty without a state."""
+    if not status:
+        return ""
+    label = str(ActionStatus(status).label)
+    return label if progress is None or status == ActionStatus.DONE else f"{label}, {progress}\N{NO-BREAK SPACE}%"

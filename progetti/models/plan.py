@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, TranslatableMixin
@@ -26,6 +27,7 @@ from ..panels import AIMS_PANEL, page_tabs
 from .aim import AimsMixin
 from .plan_monitoring import MonitoringMixin
 from .plan_nodes import weight_field
+from .plan_routes import PlanRoutes
 from .vision import YEAR_VALIDATORS
 
 STATUS_TONES = {
@@ -38,7 +40,7 @@ STATUS_TONES = {
 
 
 class PlanPage(
-    MonitoringMixin, AimsMixin, AttachmentsMixin, EasyReadMixin, RelatedPagesMixin, ReviewMixin, ArticlePage
+    PlanRoutes, MonitoringMixin, AimsMixin, AttachmentsMixin, EasyReadMixin, RelatedPagesMixin, ReviewMixin, ArticlePage
 ):
     """A strategic plan, usually for five years, with its axes."""
 
@@ -80,6 +82,7 @@ class PlanPage(
     parent_page_types = ["home.HomePage"]
     subpage_types: list[str] = []
     template = "pages/progetti/plan_page.html"
+    menu_label = pgettext_lazy("menu", "Piano")
     show_in_menus_default = True
 
     edit_handler = page_tabs(
@@ -136,7 +139,6 @@ class PlanPage(
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["axes"] = list(self.axes.all())
         vision = self.vision
         context["vision"] = vision if vision is not None and vision.live else None
         context["badge"] = {"label": self.get_status_display(), "tone": STATUS_TONES[PlanStatus(self.status)]}

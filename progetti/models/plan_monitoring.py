@@ -86,6 +86,11 @@ class PlanReport(models.Model):
         return f"{self.plan}: {self.period}"
 
     @property
+    def year_text(self) -> str:
+        """The year as text: templates would write it with a thousands separator."""
+        return str(self.year)
+
+    @property
     def period(self) -> str:
         """The half year as addresses write it: 2019-1."""
         return f"{self.year}-{self.half}"

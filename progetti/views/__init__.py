@@ -1,0 +1,1 @@
+"""What the public reads beyond the pages themselves."""
