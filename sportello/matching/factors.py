@@ -1,4 +1,4 @@
-"""The ten measurements under the score: six for the young person, four for the host, each 0 to 100.
+"""The measurements under the score, each 0 to 100: six for the young person, three more for the host.
 
 `measure` is the only place where facts become numbers: the fast path over many pairs and the explained score
 of one pair both start here. Facts are first prepared, once for each person and offer, so that a pair costs
