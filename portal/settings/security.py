@@ -73,6 +73,10 @@ MFA_TOTP_ISSUER = "Territori Generativi"
 # One period before and after: phones' clocks are not exact.
 MFA_TOTP_TOLERANCE = 1
 USERSESSIONS_TRACK_ACTIVITY = False
+# The address and the password are changed under /account/ only: there the new address is confirmed first.
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
 # Whether who enters the admin must have a second factor: prod.py turns it on.
 STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", default=False)
 

@@ -1,17 +1,18 @@
 """The forms of sign-up, sign-in and account: django-allauth's, with labels and help as a person would write them."""
 
+from typing import Any
+
 from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from django import forms
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from .models import User
 
-Text = str | Promise
+Text = Any  # a string, or one that is translated when it is shown
 
 PASSWORD_HELP = _("Almeno 10 caratteri: vanno bene anche tre o quattro parole che ricordi solo tu.")
 

@@ -1,9 +1,16 @@
 """How users are made and found: by e-mail, whatever its capitals."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.contrib.auth.models import BaseUserManager
 
+if TYPE_CHECKING:
+    from .models import User  # noqa: F401  named as a string below: at run time it would import itself
 
-class UserManager(BaseUserManager):
+
+class UserManager(BaseUserManager["User"]):
     """Users are named by their e-mail address, stored in lower case."""
 
     use_in_migrations = True

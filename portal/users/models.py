@@ -18,9 +18,9 @@ class User(AbstractUser):
     )
 
     USERNAME_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS = []
 
-    objects = UserManager()  # type: ignore[assignment]  # Django's stubs expect a manager with usernames
+    objects = UserManager()  # type: ignore[assignment,misc]  # Django's stubs expect a manager with usernames
 
     class Meta:
         verbose_name = _("utente")

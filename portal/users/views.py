@@ -33,7 +33,7 @@ class AccountView(LoginRequiredMixin, SuccessMessageMixin, UpdateView):
 
     def get_object(self, queryset=None) -> User:
         """The reader, read again from the database: a refused change must not show in the header."""
-        return User.objects.get(pk=self.request.user.pk)
+        return User.objects.get(email=self.request.user.get_username())
 
     def get_context_data(self, **kwargs) -> dict:
         return super().get_context_data(second_factor=is_mfa_enabled(self.request.user), **kwargs)

@@ -69,6 +69,14 @@ def test_a_user_is_edited_and_the_old_address_no_longer_opens_the_account(client
     assert "_auth_user_id" not in stranger.session
 
 
+def test_staff_change_address_and_password_where_everybody_does(client, admin):
+    html = client.get(reverse("wagtailadmin_account")).content.decode()
+    assert 'name="name_email-first_name"' in html
+    assert 'name="name_email-email"' not in html
+    assert "old_password" not in html
+    assert client.get("/admin/password_reset/").status_code == 404
+
+
 def test_roles_are_created_once_and_open_the_admin():
     roles.ensure_roles()
     groups = roles.ensure_roles()
