@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext
+
+from portal.registry.models import Organisation
 
 Fact = dict[str, object]
 
@@ -24,6 +27,22 @@ def _worded(value: object) -> dict[str, object]:
 def linked(things: Iterable, list_url: str, parameter: str) -> list[dict[str, object]]:
     """Topics, territories and the like as links to a list filtered by each."""
     return [{"title": str(thing), "url": f"{list_url}?{parameter}={thing.slug}"} for thing in things]
+
+
+def read_at_once(page, organisations: Iterable[str] = (), many: Iterable[str] = ()) -> None:
+    """Read what the facts of a page need: one query for all its organisations, one for each list of things.
+
+    Args:
+        page: the page being shown.
+        organisations: names of its foreign keys to organisations.
+        many: names of its many-to-many fields.
+    """
+    ids = {getattr(page, f"{name}_id") for name in organisations} - {None}
+    found = Organisation.objects.in_bulk(ids)
+    for name in organisations:
+        if getattr(page, f"{name}_id") in found:
+            setattr(page, name, found[getattr(page, f"{name}_id")])
+    prefetch_related_objects([page], *many)
 
 
 def classification_facts(page, list_url: str) -> list[Fact]:

@@ -21,7 +21,7 @@ from portal.pages.querysets import public
 from portal.pages.reading import breadcrumbs
 
 from ..enums import BodyKind
-from ..facts import classification_facts, fact, facts_list
+from ..facts import classification_facts, fact, facts_list, read_at_once
 from ..filters import BodyFilterSet
 from ..panels import AIMS_PANEL, page_tabs
 from ..querysets import BodyManager
@@ -118,6 +118,7 @@ class BodyPage(AimsMixin, ContactsMixin, AttachmentsMixin, EasyReadMixin, Relate
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
+        read_at_once(self, ["organisation"], ["territories", "topics", "aims"])
         list_url = breadcrumbs(request, self)[-1].url
         context["list_url"] = list_url
         context["facts"] = [

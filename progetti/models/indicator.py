@@ -117,10 +117,11 @@ class Indicator(NodeLink, index.Indexed, ClusterableModel):
         ordering = ["code", "pk"]
         constraints = [
             models.UniqueConstraint(
-                Coalesce("plan_id", Value(0)),
-                Coalesce("project_id", Value(0)),
+                # By field name, not by column: only so is the rule checked before the database does.
+                Coalesce("plan", Value(0), output_field=models.BigIntegerField()),
+                Coalesce("project", Value(0), output_field=models.BigIntegerField()),
                 "code",
-                Coalesce("territory_id", Value(0)),
+                Coalesce("territory", Value(0), output_field=models.BigIntegerField()),
                 name="indicator_code_once_per_place",
                 violation_error_message=_("C'è già un indicatore con questo codice, per lo stesso territorio."),
             ),

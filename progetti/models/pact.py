@@ -19,7 +19,7 @@ from portal.pages.mixins import AttachmentsMixin, ContactsMixin, EasyReadMixin, 
 from portal.pages.reading import breadcrumbs
 
 from ..enums import PactKind
-from ..facts import classification_facts, fact, facts_list
+from ..facts import classification_facts, fact, facts_list, read_at_once
 from ..filters import PactFilterSet
 from ..panels import AIMS_PANEL, page_tabs
 from ..querysets import PactManager
@@ -92,6 +92,7 @@ class PactPage(AimsMixin, ContactsMixin, AttachmentsMixin, EasyReadMixin, Relate
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
+        read_at_once(self, ["organisation"], ["territories", "topics", "aims"])
         list_url = breadcrumbs(request, self)[-1].url
         context["list_url"] = list_url
         context["facts"] = [

@@ -33,7 +33,7 @@ from portal.pages.reading import breadcrumbs
 from portal.pages.words import period_words
 
 from ..enums import PartnerRole, ProjectStatus
-from ..facts import classification_facts, fact, facts_list
+from ..facts import classification_facts, fact, facts_list, read_at_once
 from ..filters import ProjectFilterSet
 from ..forms import ProjectPageForm
 from ..panels import AIMS_PANEL, page_tabs
@@ -221,6 +221,7 @@ class ProjectPage(
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         context["partners_by_role"] = group_by_role(self.partners.select_related("organisation"))
+        read_at_once(self, ["lead", "organisation"], ["territories", "topics", "aims"])
         list_url = breadcrumbs(request, self)[-1].url
         context["list_url"] = list_url
         context["facts"] = [

@@ -2,6 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
+from home.loading.plan_details import load_plan_details
 from home.loading.registry import Registry
 from home.loading.source import ContentError
 from home.loading.translations import load_english
@@ -21,6 +22,8 @@ class Command(BaseCommand):
             self.stdout.write("Topics, aims, territories and organisations are there.")
             tree = load_pages(registry, self.stdout.write)
             self.stdout.write(f"Pages: {tree.made} made and published.")
+            details = load_plan_details(tree, registry)
+            self.stdout.write(f"Plan: {details} objectives, actions, indicators and reports made.")
             translated = load_english(tree)
             self.stdout.write(f"English: {translated} pages translated.")
         except ContentError as error:
