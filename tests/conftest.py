@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.template import engines
+from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 
 from portal.settings.env import BASE_DIR
+from tests.helpers.database import migrated_copy
 from tests.helpers.strict import StrictClient, UndefinedVariable
 
 
@@ -19,6 +22,24 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if browser:
         config.hook.pytest_deselected(items=browser)
         items[:] = [item for item in items if "browser" not in item.keywords]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker, tmp_path_factory, worker_id):
+    """On SQLite a copy of a migrated database, on PostgreSQL one of its own for each worker."""
+    with django_db_blocker.unblock():
+        if connection.vendor == "sqlite":
+            copy = tmp_path_factory.mktemp("database") / "test.sqlite3"
+            migrated_copy(copy)
+            connection.close()
+            connection.settings_dict["NAME"] = str(copy)
+            yield
+            connection.close()
+            return
+        connection.settings_dict["TEST"]["NAME"] = f"test_portal_{worker_id}"
+        databases = setup_databases(verbosity=0, interactive=False)
+        yield
+        teardown_databases(databases, verbosity=0)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -1,0 +1,203 @@
+"""Every reserved address, tried by everybody: who may come in does, nobody else learns anything or changes anything.
+
+The addresses are read from the URL patterns, so that a new one fails here until the table says who may open it.
+"""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.urls import reverse
+
+from sportello.enums import DeskRole, OfferState
+from sportello.models import Application, ApplicationEvent, Host, Offer, YouthProfile
+from tests.factories import sportello as make
+from tests.helpers.routes import reserved_routes
+
+pytestmark = pytest.mark.django_db
+
+ROLES = frozenset(
+    {
+        "anonymous", "newcomer", "youth", "other_youth", "host", "other_host",
+        "operator", "supervisor", "other_operator", "author", "superuser",
+    }
+)  # fmt: skip
+SIGNED_IN = ROLES - {"anonymous"}
+YOUTHS = frozenset({"youth", "other_youth"})
+HOSTS = frozenset({"host", "other_host"})
+DESK = frozenset({"operator", "supervisor", "superuser"})
+ANY_DESK = DESK | {"other_operator"}
+# Who has no part yet: led to where one starts, which is the only page these may see besides the two doors.
+STARTERS = frozenset({"newcomer", "author", "superuser"})
+
+SECRET = "Zefferino Quaglia"
+
+# name of the address -> (roles that may open it, the object that its `pk` is)
+MATRIX: dict[str, tuple[frozenset[str], str]] = {
+    # A host is led straight to its inbox.
+    "area:home": (SIGNED_IN - HOSTS, ""),
+    "area:youth_profile": (YOUTHS | STARTERS, ""),
+    "area:youth_offers": (YOUTHS, ""),
+    "area:youth_apply": (YOUTHS, "open_offer"),
+    "area:youth_applications": (YOUTHS, ""),
+    "area:youth_application": (frozenset({"youth"}), "application"),
+    "area:youth_application_accept": (frozenset({"youth"}), "offered"),
+    "area:youth_application_decline": (frozenset({"youth"}), "offered"),
+    "area:youth_application_withdraw": (frozenset({"youth"}), "application"),
+    "area:host_inbox": (HOSTS, ""),
+    "area:host_register": (STARTERS, ""),
+    "area:host_offers": (HOSTS, ""),
+    "area:host_offer_new": (HOSTS, ""),
+    "area:host_offer": (frozenset({"host"}), "offer"),
+    "area:host_offer_edit": (frozenset({"host"}), "draft"),
+    "area:host_offer_submit": (frozenset({"host"}), "draft"),
+    "area:host_offer_pause": (frozenset({"host"}), "offer"),
+    "area:host_offer_resume": (frozenset({"host"}), "offer"),
+    "area:host_application": (frozenset({"host"}), "application"),
+    "area:host_application_read": (frozenset(), "application"),
+    "area:host_application_shortlist": (frozenset({"host"}), "application"),
+    "area:host_application_offer": (frozenset({"host"}), "application"),
+    "area:host_application_reject": (frozenset({"host"}), "application"),
+    "area:host_application_rescind": (frozenset({"host"}), "offered"),
+    "sportello_host:index": (ANY_DESK, ""),
+    "sportello_host:index_results": (ANY_DESK, ""),
+    "sportello_host:inspect": (DESK, "host"),
+    "sportello_host:verify": (DESK, "registered_host"),
+    "sportello_host:suspend": (DESK, "host"),
+    "sportello_offer:index": (ANY_DESK, ""),
+    "sportello_offer:index_results": (ANY_DESK, ""),
+    "sportello_offer:inspect": (DESK, "offer"),
+    "sportello_offer:publish": (DESK, "in_review"),
+    "sportello_offer:return": (DESK, "in_review"),
+    "sportello_application:index": (ANY_DESK, ""),
+    "sportello_application:index_results": (ANY_DESK, ""),
+    "sportello_application:inspect": (DESK, "application"),
+    "sportello_youth:index": (ANY_DESK, ""),
+    "sportello_youth:index_results": (ANY_DESK, ""),
+    "sportello_youth:inspect": (DESK, "youth_profile"),
+}
+# Open to everybody in the demo, absent elsewhere: tests/portal/ops try both.
+ELSEWHERE = {"demo_mailbox", "demo_letter", "demo_letter_html"}
+
+ROUTES = reserved_routes()
+
+
+@pytest.fixture
+def world():
+    """Two desks, each with its people; everything of the first one carries a name that nobody else may read."""
+    desk, other_desk = make.DeskFactory(), make.DeskFactory()
+    host = make.HostFactory(desk=desk, contact_name=SECRET)
+    other_host = make.HostFactory(desk=other_desk)
+    offer = make.make_offer(host=host)
+    youth = make.YouthFactory(desk=desk, user__first_name="Zefferino", user__last_name="Quaglia")
+    other_youth = make.YouthFactory(desk=other_desk)
+    application = make.make_application(offer, youth)
+    offered = make.make_offered(make.make_offer(host=host), youth)
+    author = make.UserFactory(email="autrice@example.org")
+    editors = Group.objects.get_or_create(name="Redazione")[0]
+    editors.permissions.add(Permission.objects.get(codename="access_admin"))
+    author.groups.add(editors)
+    users = {
+        "newcomer": make.UserFactory(),
+        "youth": youth.user,
+        "other_youth": other_youth.user,
+        "host": make.owner_of(host),
+        "other_host": make.owner_of(other_host),
+        "operator": make.make_operator(desk),
+        "supervisor": make.make_operator(desk, DeskRole.SUPERVISOR),
+        "other_operator": make.make_operator(other_desk),
+        "author": author,
+        "superuser": make.UserFactory(is_superuser=True, is_staff=True),
+    }
+    objects = {
+        "offer": offer,
+        "open_offer": make.make_offer(host=host),
+        "draft": make.make_offer(host=host, state=OfferState.DRAFT),
+        "in_review": make.make_offer(host=host, state=OfferState.IN_REVIEW),
+        "application": application,
+        "offered": offered,
+        "host": host,
+        "registered_host": make.HostFactory(desk=desk, verified=False, contact_name=SECRET),
+        "youth_profile": youth,
+    }
+    return SimpleNamespace(users=users, objects=objects)
+
+
+def state_of_everything() -> list:
+    return [
+        list(model.objects.order_by("pk").values_list("pk", "state")) for model in (Host, Offer, Application)
+    ] + [ApplicationEvent.objects.count(), YouthProfile.objects.count()]
+
+
+def is_refusal(response) -> bool:
+    if response.status_code in {403, 404, 405}:
+        return True
+    # To the sign-in page, to one's own area, or back to the admin's first page with a message.
+    return response.status_code == 302 and response["Location"].startswith(("/account/login/", "/area/", "/admin/"))
+
+
+def test_every_reserved_address_is_in_the_table():
+    known = set(MATRIX) | ELSEWHERE
+    assert sorted(route.name for route in ROUTES if route.name not in known) == []
+    assert sorted(set(MATRIX) - {route.name for route in ROUTES}) == []
+
+
+def test_a_new_address_would_be_seen():
+    assert len(ROUTES) >= 35
+    assert {"area:home", "sportello_host:inspect"} <= {route.name for route in ROUTES}
+
+
+@pytest.mark.parametrize("name", sorted(MATRIX))
+def test_who_may_open_it(name, world, client):
+    allowed, thing = MATRIX[name]
+    address = reverse(name, args=[world.objects[thing].pk] if thing else [])
+    for role in sorted(ROLES):
+        client.logout()
+        if role != "anonymous":
+            client.force_login(world.users[role])
+        response = client.get(address)
+        if role in allowed:
+            assert response.status_code == 200, f"{role} should open {address}: {response.status_code}"
+            assert "no-store" in response.headers["Cache-Control"] or "private" in response.headers["Cache-Control"]
+            continue
+        assert is_refusal(response), f"{role} opened {address}: {response.status_code}"
+        assert SECRET not in response.content.decode(), f"{role} read a name at {address}"
+
+
+@pytest.mark.parametrize("name", sorted(name for name, (_roles, thing) in MATRIX.items() if thing))
+def test_nobody_else_changes_anything(name, world, client):
+    allowed, thing = MATRIX[name]
+    address = reverse(name, args=[world.objects[thing].pk])
+    may_post = {"host"} if name == "area:host_application_read" else allowed
+    for role in sorted(ROLES - may_post):
+        client.logout()
+        if role != "anonymous":
+            client.force_login(world.users[role])
+        before = state_of_everything()
+        response = client.post(address, {"reason": "Una prova", "motivation": "Una prova abbastanza lunga."})
+        assert is_refusal(response), f"{role} posted to {address}: {response.status_code}"
+        assert state_of_everything() == before, f"{role} changed something at {address}"
+
+
+def test_nothing_changes_by_reading(world, client):
+    before = state_of_everything()
+    for name, (allowed, thing) in MATRIX.items():
+        for role in sorted(allowed - {"anonymous"}):
+            client.force_login(world.users[role])
+            client.get(reverse(name, args=[world.objects[thing].pk] if thing else []))
+    assert state_of_everything() == before
+
+
+@pytest.mark.parametrize("address", ["/admin/", "/admin/reports/site-history/", "/admin/pages/search/?q=Zefferino"])
+def test_wagtails_own_screens_name_nobody_of_another_desk(address, world, client):
+    for role in ("other_operator", "author"):
+        client.force_login(world.users[role])
+        assert SECRET not in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize("role", ["newcomer", "youth", "host"])
+def test_the_admin_is_closed_to_who_does_not_work_here(role, world, client):
+    client.force_login(world.users[role])
+    assert is_refusal(client.get("/admin/"))
