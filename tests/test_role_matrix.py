@@ -30,7 +30,7 @@ HOSTS = frozenset({"host", "other_host"})
 DESK = frozenset({"operator", "supervisor", "superuser"})
 ANY_DESK = DESK | {"other_operator"}
 # Who has no part yet: led to where one starts, which is the only page these may see besides the two doors.
-STARTERS = frozenset({"newcomer", "author", "superuser"})
+STARTERS = frozenset({"newcomer", "author"})
 
 SECRET = "Zefferino Quaglia"
 

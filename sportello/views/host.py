@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views import View
@@ -25,6 +25,9 @@ class RegisterView(LoginRequiredMixin, View):
     def dispatch(self, request, *args, **kwargs):
         if not request.user.is_authenticated:
             return self.handle_no_permission()
+        if permissions.works_at_desk(request.user):
+            # Who decides at the desk takes no side in front of it.
+            raise Http404
         if permissions.host_of(request.user) is not None:
             messages.info(request, _("Hai già registrato la tua realtà."))
             return noindex(redirect("area:host_inbox"))

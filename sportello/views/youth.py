@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,6 +24,9 @@ class ProfileView(LoginRequiredMixin, View):
     def dispatch(self, request, *args, **kwargs):
         if not request.user.is_authenticated:
             return self.handle_no_permission()
+        if permissions.works_at_desk(request.user):
+            # Who decides at the desk takes no side in front of it.
+            raise Http404
         self.profile = permissions.profile_of(request.user)
         if self.profile is not None:
             request.youth = self.profile
