@@ -7,7 +7,7 @@ for what everybody sees. tests/test_role_matrix.py walks the private list, so th
 from csp.decorators import csp_replace
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.decorators.cache import never_cache
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
@@ -19,6 +19,7 @@ from home.urls import public_urls as home_urls
 from home.urls import site_urls
 from portal.ops import health
 from portal.ops.media import serve_media
+from portal.pages.routing import serve
 
 handler400 = "portal.ops.errors.bad_request"
 handler403 = "portal.ops.errors.permission_denied"
@@ -64,6 +65,7 @@ urlpatterns = [
     *i18n_patterns(
         *decorate_urlpatterns(private_urls, never_cache),
         *public_urls,
+        re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
         path("", include(wagtail_urls)),
         prefix_default_language=False,
     ),

@@ -24,6 +24,8 @@ from portal.pages.listing import EmptyState, ListingPage
 from portal.pages.mixins import AttachmentsMixin, ContactsMixin, EasyReadMixin, RelatedPagesMixin, ReviewMixin
 from portal.pages.reading import breadcrumbs
 from portal.pages.words import money_words
+from progetti.facts import read_at_once
+from progetti.models.contribution import ContributionsMixin
 from progetti.panels import page_tabs
 
 from ..enums import OPEN_STATES, CallKind, CallSource, CallState
@@ -71,7 +73,9 @@ class CallIndexPage(ListingPage):
         )
 
 
-class CallPage(AttachmentsMixin, ContactsMixin, EasyReadMixin, RelatedPagesMixin, ReviewMixin, ArticlePage):
+class CallPage(
+    ContributionsMixin, AttachmentsMixin, ContactsMixin, EasyReadMixin, RelatedPagesMixin, ReviewMixin, ArticlePage
+):
     """A call. Its state is computed from its dates and acts by bandi.states and never typed in.
 
     The territories of the page are the territorial scope as the filters and the map read it; `territorial_scope` says
@@ -215,6 +219,7 @@ class CallPage(AttachmentsMixin, ContactsMixin, EasyReadMixin, RelatedPagesMixin
         people=[*ContactsMixin.contacts_panels],
         more=[
             *AttachmentsMixin.attachments_panels,
+            *ContributionsMixin.contributions_panels,
             *RelatedPagesMixin.related_panels,
             *EasyReadMixin.easy_read_panels,
             *ReviewMixin.review_panels,
@@ -372,6 +377,7 @@ class CallPage(AttachmentsMixin, ContactsMixin, EasyReadMixin, RelatedPagesMixin
         context["can_apply"] = self.state in OPEN_STATES
         context["header_meta"] = [{"icon": "it-clock", "text": self.timing, "accent": context["can_apply"]}]
         context["header_meta"] *= bool(self.timing)
+        read_at_once(self, ["issuing_body", "organisation"], ["territories", "topics", "recipients"])
         list_url = breadcrumbs(request, self)[-1].url
         context["list_url"] = list_url
         context["facts"] = call_facts(self, list_url)

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from portal.navigation.menus import language_links
@@ -25,7 +25,11 @@ class BasePage(Page):
     show_in_menus_default = False
     intro_panels = [*Page.content_panels, FieldPanel("subtitle"), FieldPanel("short_description")]
     content_panels = intro_panels
-    search_fields = [*Page.search_fields, index.SearchField("short_description"), index.SearchField("subtitle")]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("short_description"),
+        index.SearchField("subtitle"),
+    ]
 
     class Meta:
         abstract = True
@@ -34,6 +38,12 @@ class BasePage(Page):
         context = super().get_context(request, *args, **kwargs)
         context["language_links"] = SimpleLazyObject(lambda: language_links(request, self))
         return context
+
+    def get_view_restrictions(self):
+        """Wagtail's, unless portal.pages.routing has found out already that there are none."""
+        if getattr(self, "known_unrestricted", False):
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()
 
     @property
     def meta_description(self) -> str:

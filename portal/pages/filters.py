@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 ORDER = "ordine"
 MAX_WORDS = 100
+NULL = "\0"
 
 
 class ListingFilterSet(django_filters.FilterSet):
@@ -46,6 +47,10 @@ class ListingFilterSet(django_filters.FilterSet):
 
     def __init__(self, data, queryset: QuerySet, **kwargs):
         data = data.copy()
+        # No database can look for this character, and no page may show it.
+        self.had_null_characters = any(NULL in value for values in data.lists() for value in values[1])
+        for name in list(data):
+            data.setlist(name, [value.replace(NULL, "") for value in data.getlist(name)])
         for name, value in self.defaults.items():
             if not data.get(name):
                 data[name] = value
@@ -127,7 +132,7 @@ class ListingFilterSet(django_filters.FilterSet):
     @property
     def problems(self) -> list[str]:
         """One sentence for each value that was not applied."""
-        problems = []
+        problems = [gettext("Abbiamo tolto un carattere che non si può cercare.")] if self.had_null_characters else []
         for name, messages in self.form.errors.items():
             field = self.form.fields[name]
             start = "" if isinstance(field, forms.ChoiceField) else f"{field.label}: "

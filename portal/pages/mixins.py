@@ -57,7 +57,8 @@ class ClassificationMixin(models.Model):
 
     classification_panels = [
         MultiFieldPanel(
-            [FieldPanel("topics"), FieldPanel("territories"), FieldPanel("organisation")], heading=_("Di che cosa parla")
+            [FieldPanel("topics"), FieldPanel("territories"), FieldPanel("organisation")],
+            heading=_("Di che cosa parla"),
         )
     ]
     classification_search_fields = [
@@ -91,14 +92,19 @@ class ReviewMixin(models.Model):
     """What changed, when somebody last checked the page, and when the next check is due."""
 
     update_notes = models.TextField(
-        _("note di aggiornamento"), blank=True, help_text=_("Che cosa è cambiato e perché, in una o due frasi.")
+        _("note di aggiornamento"),
+        blank=True,
+        help_text=_("Che cosa è cambiato e perché, in una o due frasi."),
     )
     last_review = models.DateField(_("ultima revisione"), null=True, blank=True)
     next_review = models.DateField(_("prossima revisione"), null=True, blank=True)
 
     review_panels = [
         MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("last_review"), FieldPanel("next_review")]), FieldPanel("update_notes")],
+            [
+                FieldRowPanel([FieldPanel("last_review"), FieldPanel("next_review")]),
+                FieldPanel("update_notes"),
+            ],
             heading=_("Revisione"),
         )
     ]
@@ -177,7 +183,10 @@ class PlaceMixin(models.Model):
         _("longitudine"), null=True, blank=True, validators=[MinValueValidator(-180), MaxValueValidator(180)]
     )
     place_access = models.CharField(
-        _("come si entra"), max_length=255, blank=True, help_text=_("Ingressi senza gradini, mezzi, parcheggi.")
+        _("come si entra"),
+        max_length=255,
+        blank=True,
+        help_text=_("Ingressi senza gradini, mezzi, parcheggi."),
     )
 
     place_panels = [

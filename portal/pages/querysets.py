@@ -25,10 +25,7 @@ class ListingQuerySet(PageQuerySet):
     def for_cards(self) -> "ListingQuerySet":
         """Live, public pages with what a card needs in a constant number of queries."""
         return (
-            self.live()
-            .public()
-            .select_related("image")
-            .prefetch_related("territories", "topics", "image__renditions")
+            self.live().public().select_related("image").prefetch_related("territories", "image__renditions")
         )
 
 

@@ -26,6 +26,7 @@ from ..filters import BodyFilterSet
 from ..panels import AIMS_PANEL, page_tabs
 from ..querysets import BodyManager
 from .aim import AimsMixin
+from .contribution import ContributionsMixin
 
 
 class GovernanceIndexPage(ListingPage):
@@ -51,7 +52,16 @@ class GovernanceIndexPage(ListingPage):
         return ngettext("%(count)s organo o tavolo", "%(count)s organi e tavoli", count) % {"count": count}
 
 
-class BodyPage(AimsMixin, ContactsMixin, AttachmentsMixin, EasyReadMixin, RelatedPagesMixin, ReviewMixin, ArticlePage):
+class BodyPage(
+    ContributionsMixin,
+    AimsMixin,
+    ContactsMixin,
+    AttachmentsMixin,
+    EasyReadMixin,
+    RelatedPagesMixin,
+    ReviewMixin,
+    ArticlePage,
+):
     """A body or table of the governance: what it is for and who sits in it."""
 
     kind = models.CharField(_("tipo"), max_length=20, choices=BodyKind, default=BodyKind.TABLE)
@@ -86,6 +96,7 @@ class BodyPage(AimsMixin, ContactsMixin, AttachmentsMixin, EasyReadMixin, Relate
         ],
         more=[
             *AttachmentsMixin.attachments_panels,
+            *ContributionsMixin.contributions_panels,
             *RelatedPagesMixin.related_panels,
             *EasyReadMixin.easy_read_panels,
             *ReviewMixin.review_panels,

@@ -24,6 +24,7 @@ from ..filters import PactFilterSet
 from ..panels import AIMS_PANEL, page_tabs
 from ..querysets import PactManager
 from .aim import AimsMixin
+from .contribution import ContributionsMixin
 
 
 class PactIndexPage(ListingPage):
@@ -48,7 +49,16 @@ class PactIndexPage(ListingPage):
         return ngettext("%(count)s patto", "%(count)s patti", count) % {"count": count}
 
 
-class PactPage(AimsMixin, ContactsMixin, AttachmentsMixin, EasyReadMixin, RelatedPagesMixin, ReviewMixin, ArticlePage):
+class PactPage(
+    ContributionsMixin,
+    AimsMixin,
+    ContactsMixin,
+    AttachmentsMixin,
+    EasyReadMixin,
+    RelatedPagesMixin,
+    ReviewMixin,
+    ArticlePage,
+):
     """A pact for a common good."""
 
     kind = models.CharField(_("tipo"), max_length=20, choices=PactKind, default=PactKind.ORDINARY)
@@ -75,6 +85,7 @@ class PactPage(AimsMixin, ContactsMixin, AttachmentsMixin, EasyReadMixin, Relate
         people=[*ContactsMixin.contacts_panels],
         more=[
             *AttachmentsMixin.attachments_panels,
+            *ContributionsMixin.contributions_panels,
             *RelatedPagesMixin.related_panels,
             *EasyReadMixin.easy_read_panels,
             *ReviewMixin.review_panels,

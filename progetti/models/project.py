@@ -39,6 +39,7 @@ from ..forms import ProjectPageForm
 from ..panels import AIMS_PANEL, page_tabs
 from ..querysets import ProjectManager
 from .aim import AimsMixin
+from .contribution import ContributionsMixin
 
 STATUS_TONES = {
     ProjectStatus.IDEA: "neutral",
@@ -73,6 +74,7 @@ class ProjectIndexPage(ListingPage):
 
 
 class ProjectPage(
+    ContributionsMixin,
     AimsMixin,
     ContactsMixin,
     PlaceMixin,
@@ -141,6 +143,7 @@ class ProjectPage(
         ],
         more=[
             *AttachmentsMixin.attachments_panels,
+            *ContributionsMixin.contributions_panels,
             *RelatedPagesMixin.related_panels,
             *EasyReadMixin.easy_read_panels,
             *ReviewMixin.review_panels,
