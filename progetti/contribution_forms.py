@@ -124,7 +124,7 @@ class ContributionsInlinePanel(InlinePanel):
 
     def get_form_options(self):
         options = super().get_form_options()
-        options["formsets"][self.relation_name]["formset"] = ContributionFormSet
+        options["formsets"][self.relation_name].update(form=ContributionForm, formset=ContributionFormSet)
         return options
 
 

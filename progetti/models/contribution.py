@@ -7,7 +7,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
-from ..contribution_forms import ContributionForm, contributions_panel
+from ..contribution_forms import contributions_panel
 from ..plan_querysets import ContributionQuerySet
 from .node_link import NodeLink, one_node
 
@@ -22,7 +22,6 @@ class Contribution(NodeLink, TranslatableMixin, Orderable):
 
     objects = ContributionQuerySet.as_manager()
 
-    base_form_class = ContributionForm
     panels = [FieldRowPanel([FieldPanel("node_code"), FieldPanel("note")])]
     override_translatable_fields = [SynchronizedField(name) for name in ("axis", "objective", "action")]
 
