@@ -39,7 +39,7 @@ STORIES = (
     ("", "rimettere-in-piedi-una-sedia", "offered"),
     ("", "falegnameria-dal-disegno-allo-sgabello", "submitted"),
     ("luca-immaginati", "falegnameria-dal-disegno-allo-sgabello", "submitted"),
-    ("luca-immaginati", "sabati-nell-orto", "accepted"),
+    ("luca-immaginati", "sabati-nell-orto", "shortlisted"),
     ("marta-esempio", "il-tuo-primo-sito-pubblicato", "accepted"),
     ("yusuf-campioni", "due-settimane-di-pagine-accessibili", "shortlisted"),
     ("chiara-fittizi", "rilievi-disegni-e-modelli", "offered"),

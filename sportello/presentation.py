@@ -84,6 +84,7 @@ def offer_kicker(offer: Offer) -> str:
 def offer_card(offer: Offer, url: str = "") -> dict:
     """Variables of `components/card.html`."""
     return {
+        "offer": offer,
         "title": offer.title,
         "url": url or offer.get_absolute_url(),
         "kicker": offer_kicker(offer),

@@ -1,7 +1,7 @@
 """Applications: from sending to acceptance. Locks: the young person, then offers by id, then applications by id."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -322,10 +322,15 @@ def _move(application: Application, target: str, actors: frozenset[str], by, rea
     source, application.state, application.reason = application.state, target, reason
     if target not in SEATED_STATES:
         application.seat = application.start_date = application.end_date = None
-    held = timezone.now() + timedelta(days=SEAT_HELD_DAYS)
-    application.expires_at = held if target == S.OFFERED else None
+    application.expires_at = _held_until() if target == S.OFFERED else None
     application.save()
     _record(application, source, target, actor, by, reason)
+
+
+def _held_until() -> datetime:
+    """The end of the last day on which an offered seat is kept: people think in days, not in minutes."""
+    day = timezone.localdate() + timedelta(days=SEAT_HELD_DAYS)
+    return datetime.combine(day, time(23, 59), tzinfo=timezone.get_default_timezone())
 
 
 def _record(application: Application, source: str, target: str, actor: str, by, reason: str = "") -> None:

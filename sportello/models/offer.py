@@ -171,6 +171,16 @@ class Offer(models.Model):
         return [str(StudyPath(value).label) for value in self.study_paths if value in StudyPath.values]
 
     @property
+    def map_codes(self) -> list[str]:
+        """What its map shows: the municipality where it takes place."""
+        return [self.municipality.istat_code]
+
+    @property
+    def map_seed(self) -> int:
+        """A number from 0 to 255 that makes its map its own."""
+        return self.pk % 256
+
+    @property
     def is_editable(self) -> bool:
         """Whether its host may still change it."""
         return self.state in EDITABLE_OFFER_STATES

@@ -77,7 +77,7 @@ def offer(request: HttpRequest, number: int, slug: str) -> HttpResponse:
         "offer": row,
         "organisation": row.host.organisation,
         "kicker": row.get_kind_display(),
-        "state": presentation.offer_state(row),
+        "state": None if row.is_published else presentation.offer_state(row),
         "meta": presentation.offer_meta(row),
         "facts": presentation.offer_facts(row),
         "skills": [skill.label for skill in row.skills.all()],
