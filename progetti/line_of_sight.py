@@ -63,9 +63,9 @@ def sights(request: HttpRequest, page: Page) -> list[Sight]:
         if plan is None:
             continue
         url = plan.get_url(request) or ""
-        steps = [_vision_step(visions.get(plan.pk), request)]
+        steps = [_first_step(visions.get(plan.pk), plan, request)]
         steps += [_step(node, url, axes.get((plan.pk, node.code))) for node in path_to(contribution.node)]
-        lines.append(Sight(tuple(step for step in steps if step), contribution.note))
+        lines.append(Sight(tuple(steps), contribution.note))
     return lines
 
 
@@ -116,8 +116,11 @@ def _translated_axes(plans: Iterable[PlanPage]) -> dict[tuple[int, str], Axis]:
     return {(axis.plan_id, axis.code): axis for axis in Axis.objects.filter(plan_id__in=ids)}
 
 
-def _vision_step(vision: Page | None, request: HttpRequest) -> Step | None:
-    return Step(gettext("Visione"), vision.title, vision.get_url(request) or "") if vision else None
+def _first_step(vision: Page | None, plan: PlanPage, request: HttpRequest) -> Step:
+    """Where the line begins: at the vision, or at the plan when it realises none that can be read."""
+    if vision is not None:
+        return Step(gettext("Visione"), vision.title, vision.get_url(request) or "")
+    return Step(gettext("Piano"), plan.title, plan.get_url(request) or "")
 
 
 def _step(node, plan_url: str, translated: Axis | None) -> Step:

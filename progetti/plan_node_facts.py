@@ -17,7 +17,7 @@ def node_meta(node: Node) -> Meta:
     if node.late:
         meta.append({"icon": "it-warning-circle", "text": gettext("In ritardo"), "accent": True})
     if node.stale:
-        meta.append({"icon": "it-comment", "text": gettext("Senza notizie"), "accent": False})
+        meta.append({"icon": "it-info-circle", "text": gettext("Senza notizie"), "accent": False})
     return meta
 
 
