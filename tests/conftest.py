@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from django.core.cache import cache
 from django.db import connection
@@ -25,7 +27,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment, django_db_blocker, tmp_path_factory, worker_id):
+def django_db_setup(django_test_environment, django_db_blocker, tmp_path_factory):
     """On SQLite a copy of a migrated database, on PostgreSQL one of its own for each worker."""
     with django_db_blocker.unblock():
         if connection.vendor == "sqlite":
@@ -36,7 +38,7 @@ def django_db_setup(django_test_environment, django_db_blocker, tmp_path_factory
             yield
             connection.close()
             return
-        connection.settings_dict["TEST"]["NAME"] = f"test_portal_{worker_id}"
+        connection.settings_dict["TEST"]["NAME"] = f"test_portal_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
         databases = setup_databases(verbosity=0, interactive=False)
         yield
         teardown_databases(databases, verbosity=0)

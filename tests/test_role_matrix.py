@@ -126,9 +126,10 @@ def world():
 
 
 def state_of_everything() -> list:
-    return [
-        list(model.objects.order_by("pk").values_list("pk", "state")) for model in (Host, Offer, Application)
-    ] + [ApplicationEvent.objects.count(), YouthProfile.objects.count()]
+    return [list(model.objects.order_by("pk").values_list("pk", "state")) for model in (Host, Offer, Application)] + [
+        ApplicationEvent.objects.count(),
+        YouthProfile.objects.count(),
+    ]
 
 
 def is_refusal(response) -> bool:

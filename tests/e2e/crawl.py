@@ -8,7 +8,9 @@ from urllib.parse import urldefrag, urlsplit
 from tests.e2e.conftest import Visitor
 
 # Not pages: files, Wagtail's own admin (checked by Wagtail), and what would end the session.
-SKIPPED = ("/admin/", "/en/admin/", "/documenti/", "/media/", "/mappe/", "/static/", "/account/logout", "/en/account/logout")
+SKIPPED = (
+    "/admin/", "/en/admin/", "/documenti/", "/media/", "/mappe/", "/static/", "/account/logout", "/en/account/logout",
+)  # fmt: skip
 FILE_ENDINGS = (".ics", ".xml", ".csv", ".pdf", ".svg", ".png", ".txt", ".json", ".xlsx")
 
 

@@ -40,9 +40,7 @@ class UndefinedVariable:
             function.__name__ in {"default", "default_if_none"} for function, _args in expression.filters
         )
         if template is not None and template.startswith(self.folder) and not may_be_missing:
-            raise AssertionError(
-                f"Undefined template variable «{name}» in {template.removeprefix(self.folder)}"
-            )
+            raise AssertionError(f"Undefined template variable «{name}» in {template.removeprefix(self.folder)}")
         if not isinstance(expression, FilterExpression):
             return ""
         # What Django does without us: the filters are applied to the empty string.
@@ -83,11 +81,7 @@ class _PageReader(HTMLParser):
                 if value in self.ids:
                     self.problems.append(f"id «{value}» appears twice")
                 self.ids.add(value)
-            if (
-                name in {"src", "srcset", "poster"}
-                and value
-                and value.startswith(("http://", "https://", "//"))
-            ):
+            if name in {"src", "srcset", "poster"} and value and value.startswith(("http://", "https://", "//")):
                 self.problems.append(f"<{tag} {name}> asks an outside server: {value}")
         if tag == "script" and "src" not in names and names.get("type") != "application/ld+json":
             self.problems.append("an inline script")
