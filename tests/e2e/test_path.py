@@ -1,0 +1,154 @@
+"""The Sportello's path from end to end: a phone without JavaScript for the people, the admin for the desk."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Browser
+
+from tests.e2e.accounts import OPERATOR
+from tests.e2e.conftest import Visitor
+
+pytestmark = pytest.mark.browser
+
+PASSWORD = "quattro parole facili insieme"
+VAT_NUMBER = "00743110157"  # the form of a VAT number, with its right check digit
+TITLE = "Una prova in officina"
+
+
+@pytest.fixture
+def people(browser: Browser, demo: str):
+    """Two people with a phone and no JavaScript, and somebody at the desk with a computer."""
+    phones = [
+        browser.new_context(viewport={"width": 360, "height": 740}, locale="it-IT", java_script_enabled=False)
+        for _person in range(2)
+    ]
+    computer = browser.new_context(viewport={"width": 1280, "height": 900}, locale="it-IT")
+    yield [Visitor(context, demo) for context in (*phones, computer)]
+    for context in (*phones, computer):
+        context.close()
+
+
+def submit(visitor: Visitor) -> None:
+    """Press the one main button of the page."""
+    visitor.page.locator("main form button[type=submit]").last.click()
+
+
+def fill(visitor: Visitor, **values: str) -> None:
+    for name, value in values.items():
+        visitor.page.fill(f"main [name={name}]", value)
+
+
+def newest_letter(visitor: Visitor, recipient: str) -> str:
+    """Open the newest e-mail to somebody in the demo's letterbox, and give the address of its link."""
+    visitor.open("/demo/posta/")
+    visitor.page.locator("main li", has_text=recipient).first.locator("a").click()
+    return visitor.page.locator(f"main a[href^='{visitor.address}']").first.get_attribute("href")
+
+
+def sign_up(visitor: Visitor, email: str, first_name: str) -> None:
+    visitor.open("/account/signup/")
+    fill(visitor, first_name=first_name, last_name="Prova", email=email, password1=PASSWORD, password2=PASSWORD)
+    visitor.page.check("main [name=privacy]")
+    submit(visitor)
+    visitor.open(newest_letter(visitor, email))
+    assert "Conferma" in visitor.page.inner_text("h1")
+    submit(visitor)
+    if "/account/login" in visitor.page.url:
+        fill(visitor, login=email, password=PASSWORD)
+        submit(visitor)
+
+
+def main_text(visitor: Visitor) -> str:
+    return visitor.page.inner_text("body")
+
+
+def test_from_registration_to_a_seat(people):
+    business, young, desk = people
+    today = timezone.localdate()
+
+    # A business registers and writes an offer with two seats.
+    sign_up(business, "officina@example.org", "Gina")
+    business.open("/area/azienda/registrazione/")
+    fill(business, name="Officina Prova", fiscal_code=VAT_NUMBER, municipality_name="Chieri", contact_name="Gina Prova")
+    business.page.select_option("main [name=kind]", index=1)
+    submit(business)
+    assert "/area/azienda/" in business.page.url
+    business.open("/area/azienda/offerte/nuova/")
+    fill(
+        business,
+        title=TITLE, summary="Due mesi tra i motori.", tasks="Smontare, pulire, rimontare.",
+        start_date=(today + timedelta(days=30)).isoformat(), end_date=(today + timedelta(days=120)).isoformat(),
+        weekly_hours="8", municipality_name="Chieri", seats_count="0", minimum_age="18", tutor_name="Gina, titolare",
+    )  # fmt: skip
+    business.page.check("main [name=kind][value=traineeship]")
+    business.page.select_option("main [name=sector]", index=1)
+    for box in ("0", "3"):
+        business.page.check(f"main [name=schedule][value='{box}']")
+    submit(business)
+    # No seat is no offer: the page says so, and keeps what was written.
+    assert business.page.locator("main .form-error-summary, main [role=alert]").count() >= 1
+    assert business.page.input_value("main [name=title]") == TITLE
+    fill(business, seats_count="2")
+    submit(business)
+    assert "controllo" in main_text(business).lower()
+
+    # The desk verifies the business and publishes the offer.
+    desk.sign_in(OPERATOR)
+    desk.open("/admin/sportello/realta/")
+    desk.page.get_by_role("link", name="Officina Prova").first.click()
+    desk.page.get_by_role("link", name="Verifica").first.click()
+    desk.page.locator("main form button[type=submit], form button.button[type=submit]").last.click()
+    desk.open("/admin/sportello/offerte/")
+    desk.page.get_by_role("link", name=TITLE).first.click()
+    desk.page.get_by_role("link", name="Pubblica").first.click()
+    desk.page.locator("main form button[type=submit], form button.button[type=submit]").last.click()
+
+    # The public finds it; a young person registers, tells about themselves and applies.
+    young.open("/sportello/?q=officina")
+    assert TITLE in main_text(young)
+    sign_up(young, "giada@example.org", "Giada")
+    young.open("/area/giovane/profilo/")
+    fill(young, birth_date="2004-05-14", home_name="Chieri", max_distance_km="20")
+    young.page.select_option("main [name=status]", "seeking") if young.page.locator(
+        "main select[name=status]"
+    ).count() else young.page.check("main [name=status][value=seeking]")
+    young.page.select_option("main [name=study_path]", "vocational") if young.page.locator(
+        "main select[name=study_path]"
+    ).count() else young.page.check("main [name=study_path][value=vocational]")
+    for name in ("interests", "skills"):
+        young.page.locator(f"main [name={name}]").first.check()
+    for box in ("0", "3", "6"):
+        young.page.check(f"main [name=availability][value='{box}']")
+    young.page.check("main [name=matching_consent]")
+    submit(young)
+    young.open("/area/giovane/offerte/")
+    assert TITLE in main_text(young)
+    young.open("/sportello/?q=officina")
+    young.page.get_by_role("link", name=TITLE).first.click()
+    young.page.locator("main a[href*='/candidatura/']").first.click()
+    fill(young, motivation="Mi piace capire come funzionano le cose, e con le mani imparo prima.")
+    submit(young)
+    assert "/area/giovane/candidature/" in young.page.url
+
+    # The business reads the application and offers a seat.
+    business.open(newest_letter(business, "officina@example.org"))
+    assert "capire come funzionano" in main_text(business)
+    business.page.locator("main a[href$='/offri/']").first.click()
+    submit(business)
+
+    # The young person accepts; both see it, and so does the desk.
+    young.open(newest_letter(young, "giada@example.org"))
+    young.page.locator("main a[href$='/accetta/']").first.click()
+    submit(young)
+    assert "accettat" in main_text(young).lower()
+    business.open("/area/azienda/")
+    assert "accettat" in main_text(business).lower()
+    desk.open("/admin/sportello/candidature/")
+    assert "Giada" in main_text(desk)
+
+    for visitor in people[:2]:
+        assert visitor.outside == []
+        assert visitor.errors == []
