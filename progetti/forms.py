@@ -28,31 +28,49 @@ def refuse_repeated_rows(formset, field: str, key: Callable[[dict], Hashable | N
         seen.add(value)
 
 
-class ProjectPageForm(WagtailAdminPageForm):
-    """The editing form of a project."""
+def say_repetitions(formset, message) -> None:
+    """Let Django's own check of repeated rows speak: it would name the columns of the database."""
+    formset.get_form_error = lambda: message
+    formset.get_unique_error_message = lambda unique_check: message
+
+
+class UniqueRowsForm(WagtailAdminPageForm):
+    """An editing form with rows that must differ from each other; abstract.
+
+    A subclass gives the formset (`rows`), the field that errors stand beside (`field`), what makes two rows the same
+    (`columns`) and the sentence that says so (`repeated`).
+    """
+
+    rows = ""
+    field = ""
+    columns: tuple[str, ...] = ()
+    repeated: object = ""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.rows in self.formsets:
+            say_repetitions(self.formsets[self.rows], self.repeated)
 
     def clean(self):
         cleaned = super().clean()
-        if "partners" in self.formsets:
-            refuse_repeated_rows(
-                self.formsets["partners"],
-                "role",
-                lambda row: (row["organisation"], row["role"]) if row.get("organisation") and row.get("role") else None,
-                _("Questa organizzazione ha già questo ruolo nel progetto."),
-            )
+        if self.rows in self.formsets:
+            refuse_repeated_rows(self.formsets[self.rows], self.field, self._key, self.repeated)
         return cleaned
 
+    def _key(self, row: dict) -> tuple | None:
+        values = tuple(row.get(name) for name in self.columns)
+        return values if all(values) else None
 
-class PlanPageForm(WagtailAdminPageForm):
-    """The editing form of a plan."""
 
-    def clean(self):
-        cleaned = super().clean()
-        if "axes" in self.formsets:
-            refuse_repeated_rows(
-                self.formsets["axes"],
-                "code",
-                lambda row: row.get("code") or None,
-                _("Un altro asse del piano ha già questo codice."),
-            )
-        return cleaned
+class ProjectPageForm(UniqueRowsForm):
+    """The editing form of a project: an organisation has each role once."""
+
+    rows, field, columns = "partners", "role", ("organisation", "role")
+    repeated = _("Questa organizzazione ha già questo ruolo nel progetto.")
+
+
+class PlanPageForm(UniqueRowsForm):
+    """The editing form of a plan: each axis has its own code."""
+
+    rows, field, columns = "axes", "code", ("code",)
+    repeated = _("Un altro asse del piano ha già questo codice.")
