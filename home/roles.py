@@ -32,7 +32,7 @@ _ON_FILES = {
 # Rows that pages refer to; municipalities are imported and never edited by hand.
 _SHARED_ROWS = {
     "registry": ("territory", "organisation", "topic"),
-    "progetti": ("aim",),
+    "progetti": ("aim", "objective", "action", "indicator", "planreport"),
     "bandi": ("recipient",),
 }
 

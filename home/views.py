@@ -24,7 +24,7 @@ RESULTS_ON_A_PAGE = 10
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Live, public pages of the reader's language that say the words asked for; bad input is cleaned, never an error."""
+    """Live, public pages in the reader's language that say the words; bad input is cleaned, never an error."""
     asked = request.GET.get("q", "")
     words = clean_words(asked)
     results = Paginator(find_pages(words), RESULTS_ON_A_PAGE).get_page(request.GET.get(PAGE_PARAMETER))

@@ -4,7 +4,8 @@ Page by page, parents first, never a subtree at once: with a live page that corr
 """
 
 import json
-from collections.abc import Mapping
+import uuid
+from collections.abc import Mapping, Set
 from typing import Any
 
 from django.db import transaction
@@ -31,11 +32,13 @@ def load_english(tree: Tree) -> int:
     """Translate the home page, the sections, and every page that has a whole English text; how many were made."""
     english, _created = Locale.objects.get_or_create(language_code=ENGLISH)
     made = 0
-    for key, words in _words():
+    texts = _words()
+    keys = {key for key, _texts in texts}
+    for key, words in texts:
         page = tree.find(key)
         if page is None or page.has_translation(english):
             continue
-        translate(page, words, english)
+        translate(page, words, english, keys)
         tree.say(f"In English: {words['title']}")
         made += 1
     return made
@@ -63,7 +66,7 @@ def _words() -> list[tuple[Any, Mapping[str, Any]]]:
 
 
 @transaction.atomic
-def translate(page: Page, words: Mapping[str, Any], locale: Locale) -> None:
+def translate(page: Page, words: Mapping[str, Any], locale: Locale, keys: Set[uuid.UUID] = frozenset()) -> None:
     """Translate and publish one page.
 
     The words are put into a copy of the page that is never saved; the copy is cut into strings like the page itself,
@@ -94,20 +97,23 @@ def translate(page: Page, words: Mapping[str, Any], locale: Locale) -> None:
         )
     if strings:
         raise ContentError(f"{page.slug}: the English text has more strings than the Italian one")
-    _lead_to_english_pages(source, locale)
-    translation.save_target(publish=True)
+    _lead_to_english_pages(source, locale, keys)
+    # Published here and not by wagtail-localize, which waits for the end of the outermost transaction and then writes
+    # the number of children that the page had before: the tree would be broken.
+    translation.save_target(publish=False)
+    page.get_translation(locale).get_latest_revision().publish()
 
 
-def _lead_to_english_pages(source: TranslationSource, locale: Locale) -> None:
-    """Links inside the text go to the English page where there is one by now."""
+def _lead_to_english_pages(source: TranslationSource, locale: Locale, keys: Set[uuid.UUID]) -> None:
+    """Links inside the text go to the English page of the same address, unless the page is in Italian only."""
     for segment in OverridableSegment.objects.filter(source=source).select_related("context"):
         address = segment.data
         if not isinstance(address, str) or not address.startswith("/"):
             continue
-        translated = Page.objects.filter(
-            locale=locale, slug=address.strip("/").split("/")[-1], url_path__endswith=address
-        )
-        if translated.exists():
+        home = source.get_source_instance().get_site().root_page
+        page = Page.objects.filter(url_path=f"{home.url_path.rstrip('/')}{address}").first()
+        # An address without a page is that of an app, which speaks both languages.
+        if page is None or page.translation_key in keys:
             SegmentOverride.objects.update_or_create(
                 locale=locale, context=segment.context, defaults={"data_json": json.dumps(f"/{ENGLISH}{address}")}
             )

@@ -177,7 +177,7 @@ class Migration(migrations.Migration):
                 ('end', models.DateTimeField(blank=True, help_text='Lascia vuoto se non si sa.', null=True, verbose_name='fine')),
                 ('all_day', models.BooleanField(default=False, help_text='Le ore non contano: si mostrano solo i giorni.', verbose_name='tutto il giorno')),
                 ('state', models.CharField(choices=[('confirmed', 'Confermato'), ('postponed', 'Rinviato'), ('cancelled', 'Annullato')], default='confirmed', max_length=20, verbose_name='stato')),
-                ('for_whom', models.CharField(blank=True, help_text='Per esempio: tutte e tutti, famiglie, chi ha 15-29 anni.', max_length=160, verbose_name='per chi')),
+                ('for_whom', models.CharField(blank=True, help_text='Per esempio: tutte e tutti, chi ha 15-29 anni.', max_length=160, verbose_name='per chi')),
                 ('cost', models.CharField(blank=True, help_text='Per esempio: gratis, 5 € a persona.', max_length=120, verbose_name='costo')),
                 ('mode', models.CharField(choices=[('in_person', 'In presenza'), ('online', 'On line'), ('both', 'In presenza e on line')], default='in_person', max_length=20, verbose_name='come si partecipa')),
                 ('online_url', models.URLField(blank=True, verbose_name='indirizzo per partecipare on line')),

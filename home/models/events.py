@@ -21,7 +21,8 @@ from portal.pages.fields import StreamField
 from portal.pages.listing import EmptyState, ListingPage
 from portal.pages.mixins import AttachmentsMixin, ContactsMixin, PlaceMixin, RelatedPagesMixin, ReviewMixin
 from portal.pages.reading import breadcrumbs
-from progetti.facts import classification_facts, fact, facts_list
+from progetti.facts import classification_facts, fact, facts_list, read_at_once
+from progetti.models.contribution import ContributionsMixin
 from progetti.panels import page_tabs
 
 from ..enums import EventKind, EventMode, EventState
@@ -68,7 +69,9 @@ class EventIndexPage(ListingPage):
         )
 
 
-class EventPage(AttachmentsMixin, ContactsMixin, PlaceMixin, RelatedPagesMixin, ReviewMixin, ArticlePage):
+class EventPage(
+    ContributionsMixin, AttachmentsMixin, ContactsMixin, PlaceMixin, RelatedPagesMixin, ReviewMixin, ArticlePage
+):
     """An event with one date."""
 
     kind = models.CharField(pgettext_lazy("field", "tipo"), max_length=20, choices=EventKind, default=EventKind.MEETING)
@@ -86,7 +89,7 @@ class EventPage(AttachmentsMixin, ContactsMixin, PlaceMixin, RelatedPagesMixin, 
         _("per chi"),
         max_length=160,
         blank=True,
-        help_text=_("Per esempio: tutte e tutti, famiglie, chi ha 15-29 anni."),
+        help_text=_("Per esempio: tutte e tutti, chi ha 15-29 anni."),
     )
     cost = models.CharField(_("costo"), max_length=120, blank=True, help_text=_("Per esempio: gratis, 5 € a persona."))
     mode = models.CharField(_("come si partecipa"), max_length=20, choices=EventMode, default=EventMode.IN_PERSON)
@@ -135,6 +138,7 @@ class EventPage(AttachmentsMixin, ContactsMixin, PlaceMixin, RelatedPagesMixin, 
         people=[FieldPanel("organised_by"), *ContactsMixin.contacts_panels],
         more=[
             *AttachmentsMixin.attachments_panels,
+            *ContributionsMixin.contributions_panels,
             *RelatedPagesMixin.related_panels,
             *ReviewMixin.review_panels,
         ],
@@ -219,6 +223,7 @@ class EventPage(AttachmentsMixin, ContactsMixin, PlaceMixin, RelatedPagesMixin, 
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
+        read_at_once(self, ["organisation", "place_municipality", "project"], ["territories", "topics", "organised_by"])
         list_url = breadcrumbs(request, self)[-1].url
         context["list_url"] = list_url
         context["calendar_url"] = ""

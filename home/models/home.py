@@ -29,6 +29,17 @@ class HomePage(BasePage):
     offer_text = models.CharField(_("a chi offre un'esperienza"), max_length=255, blank=True)
 
     parent_page_types = ["wagtailcore.Page"]
+    subpage_types = [
+        "progetti.VisionPage",
+        "progetti.PlanPage",
+        "progetti.ProjectIndexPage",
+        "bandi.CallIndexPage",
+        "home.EventIndexPage",
+        "home.NewsIndexPage",
+        "progetti.GovernanceIndexPage",
+        "progetti.PactIndexPage",
+        "home.ContentPage",
+    ]
     template = "pages/home/home_page.html"
 
     edit_handler = page_tabs(

@@ -18,7 +18,8 @@ from portal.pages.listing import ListingPage
 from portal.pages.mixins import AttachmentsMixin, ContactsMixin, RelatedPagesMixin, ReviewMixin
 from portal.pages.reading import breadcrumbs
 from portal.pages.words import day_words
-from progetti.facts import classification_facts
+from progetti.facts import classification_facts, read_at_once
+from progetti.models.contribution import ContributionsMixin
 from progetti.panels import page_tabs
 
 from ..enums import NewsKind
@@ -51,7 +52,7 @@ class NewsIndexPage(ListingPage):
         return ngettext("%(count)s notizia", "%(count)s notizie", count) % {"count": count}
 
 
-class NewsPage(AttachmentsMixin, ContactsMixin, RelatedPagesMixin, ReviewMixin, ArticlePage):
+class NewsPage(ContributionsMixin, AttachmentsMixin, ContactsMixin, RelatedPagesMixin, ReviewMixin, ArticlePage):
     """One piece of news."""
 
     kind = models.CharField(pgettext_lazy("field", "tipo"), max_length=20, choices=NewsKind, default=NewsKind.NEWS)
@@ -95,6 +96,7 @@ class NewsPage(AttachmentsMixin, ContactsMixin, RelatedPagesMixin, ReviewMixin, 
         people=[InlinePanel("people", label=_("persona")), *ContactsMixin.contacts_panels],
         more=[
             *AttachmentsMixin.attachments_panels,
+            *ContributionsMixin.contributions_panels,
             *RelatedPagesMixin.related_panels,
             *ReviewMixin.review_panels,
         ],
@@ -139,6 +141,7 @@ class NewsPage(AttachmentsMixin, ContactsMixin, RelatedPagesMixin, ReviewMixin, 
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
+        read_at_once(self, ["organisation"], ["territories", "topics"])
         list_url = breadcrumbs(request, self)[-1].url
         context["list_url"] = list_url
         context["facts"] = [

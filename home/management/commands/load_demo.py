@@ -12,9 +12,7 @@ SPORTELLO_COMMAND = "load_sportello_demo"
 
 
 class Command(BaseCommand):
-    help = (
-        "Loads municipalities, content, roles, demo accounts and the invented desk. Run it again: nothing is doubled."
-    )
+    help = "Loads municipalities, content, roles, accounts and the invented desk. Run it again: nothing is doubled."
 
     def handle(self, *args, **options):
         if not settings.DEMO:

@@ -1,0 +1,53 @@
+"""The editors' tools in the Wagtail admin: lists, dashboard, report, content checks."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from .editorial import report
+from .editorial.checker import use_our_checker
+from .editorial.listings import listing_viewsets, page_viewsets
+from .editorial.panels import ToDoPanel
+
+
+@hooks.register("register_admin_viewset")
+def register_lists():
+    """Lists of projects, calls, events and news; the editor with advice."""
+    return [*page_viewsets(), *listing_viewsets()]
+
+
+@hooks.register("construct_homepage_panels")
+def add_to_do_panel(request, panels):
+    """What is to be put right, for who edits pages."""
+    if report.has_report(request.user):
+        panels.append(ToDoPanel(request))
+
+
+@hooks.register("register_admin_urls")
+def register_report_urls():
+    """The addresses of the report on quality."""
+    return report.urlpatterns()
+
+
+class _ReportMenuItem(MenuItem):
+    def is_shown(self, request):
+        return report.has_report(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def register_report():
+    """The report in the menu «Rapporti», first: it is the one to work through."""
+    return _ReportMenuItem(
+        _("Qualità dei contenuti"),
+        reverse(report.URL_NAME),
+        name="quality",
+        icon_name="clipboard-list",
+        order=100,
+    )
+
+
+@hooks.register("construct_wagtail_userbar")
+def check_content_our_way(request, items, page):
+    """Wagtail's checker with our rules on links and alternative texts."""
+    use_our_checker(items)
