@@ -25,8 +25,9 @@ def _worded(value: object) -> dict[str, object]:
 
 
 def linked(things: Iterable, list_url: str, parameter: str) -> list[dict[str, object]]:
-    """Topics, territories and the like as links to a list filtered by each."""
-    return [{"title": str(thing), "url": f"{list_url}?{parameter}={thing.slug}"} for thing in things]
+    """Topics, territories and the like as links to a list filtered by each; `list_url` may have a query already."""
+    joint = "&" if "?" in list_url else "?"
+    return [{"title": str(thing), "url": f"{list_url}{joint}{parameter}={thing.slug}"} for thing in things]
 
 
 def read_at_once(page, organisations: Iterable[str] = (), many: Iterable[str] = ()) -> None:

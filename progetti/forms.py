@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable
 
+from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
@@ -74,3 +75,22 @@ class PlanPageForm(UniqueRowsForm):
 
     rows, field, columns = "axes", "code", ("code",)
     repeated = _("Un altro asse del piano ha già questo codice.")
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.rows in self.formsets and self.instance.pk:
+            self._keep_axes_in_use()
+        return cleaned
+
+    def _keep_axes_in_use(self) -> None:
+        """Refuse to drop an axis that has objectives, or to give it another code: theirs begin with it."""
+        kept = {
+            form.instance.pk: form.cleaned_data.get("code")
+            for form in self.formsets[self.rows].forms
+            if form.instance.pk and getattr(form, "cleaned_data", None) and not form.cleaned_data.get("DELETE")
+        }
+        axes = apps.get_model("progetti.Axis").objects.filter(plan_id=self.instance.pk, objectives__isnull=False)
+        for axis in axes.distinct():
+            if kept.get(axis.pk) != axis.code:
+                message = _("L'asse %(code)s ha obiettivi: prima di toglierlo o di cambiargli codice, spostali.")
+                self.add_error(None, message % {"code": axis.code})

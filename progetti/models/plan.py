@@ -26,7 +26,7 @@ from ..forms import PlanPageForm
 from ..panels import AIMS_PANEL, page_tabs
 from .aim import AimsMixin
 from .plan_monitoring import MonitoringMixin
-from .plan_nodes import weight_field
+from .plan_nodes import AXIS_CODE, weight_field
 from .plan_routes import PlanRoutes
 from .vision import YEAR_VALIDATORS
 
@@ -163,7 +163,7 @@ class Axis(TranslatableMixin, Orderable):
     code = models.CharField(
         _("codice"),
         max_length=10,
-        validators=[RegexValidator(r"^[A-Z][0-9]{1,2}\Z", _("Una lettera maiuscola e un numero, per esempio A1."))],
+        validators=[RegexValidator(AXIS_CODE, _("Una lettera maiuscola e un numero, per esempio A1."))],
         help_text=_("Per esempio A1. Gli obiettivi dell'asse saranno A1.1, A1.2; le azioni A1.1.1."),
     )
     title = models.CharField(_("titolo"), max_length=160)

@@ -19,6 +19,7 @@ from ..plan_enums import ActionStatus
 from ..plan_querysets import ActionQuerySet, ObjectiveQuerySet
 from .aim import reads_english
 
+AXIS_CODE = r"^[A-Z][0-9]{1,2}\Z"
 OBJECTIVE_CODE = r"^[A-Z][0-9]{1,2}\.[0-9]{1,2}\Z"
 ACTION_CODE = r"^[A-Z][0-9]{1,2}\.[0-9]{1,2}\.[0-9]{1,3}\Z"
 MAX_WEIGHT = 1000

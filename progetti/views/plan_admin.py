@@ -1,0 +1,109 @@
+"""The plan in the admin: the whole tree with links to edit, import with a trial, export."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET
+
+from ..indicator_import import import_indicators
+from ..models import PlanPage
+from ..plan_csv import csv_response, export_actions, export_indicators
+from ..plan_csv_reading import UnreadableFile, decode
+from ..plan_forms import ConfirmForm, ImportForm
+from ..plan_import import ImportResult, import_plan
+from ..plan_reading import read_tree
+from ..plan_summary import summary
+
+ACTIONS, INDICATORS = "azioni", "indicatori"
+
+
+def _plans():
+    return PlanPage.objects.filter(locale__language_code="it").order_by("title", "pk")
+
+
+def _require(user, *permissions: str) -> None:
+    if not user.has_perms([f"progetti.{name}" for name in permissions]):
+        raise PermissionDenied
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    """The plans, each with its tree; straight to the tree when there is only one."""
+    _require(request.user, "change_action")
+    plans = list(_plans())
+    if len(plans) == 1:
+        return redirect("plan_admin_tree", plans[0].pk)
+    return render(request, "wagtailadmin/progetti/plans.html", {"plans": plans})
+
+
+def tree(request: HttpRequest, pk: int) -> HttpResponse:
+    """The whole tree of a plan, each node a link to its form."""
+    _require(request.user, "change_action")
+    plan = get_object_or_404(_plans(), pk=pk)
+    found = read_tree(plan, request)
+    context = {"plan": plan, "tree": found, "nodes": list(found.walk()), "summary": summary(found)}
+    return render(request, "wagtailadmin/progetti/plan_tree.html", context)
+
+
+@require_GET
+def export(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """Actions or indicators of a plan, in the columns that the import reads."""
+    _require(request.user, "change_action")
+    plan = get_object_or_404(_plans(), pk=pk)
+    texts: dict[str, Callable[[int], str]] = {ACTIONS: export_actions, INDICATORS: export_indicators}
+    if kind not in texts:
+        raise Http404(kind)
+    return csv_response(texts[kind](plan.pk), f"{plan.slug}-{kind}.csv")
+
+
+def import_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """First the file is tried, and nothing changes; then the same text is sent back and imported for good."""
+    needed = {
+        ACTIONS: ("add_action", "change_action", "add_objective", "change_objective"),
+        INDICATORS: ("add_indicator", "change_indicator"),
+    }
+    if kind not in needed:
+        raise Http404(kind)
+    _require(request.user, *needed[kind])
+    plan = get_object_or_404(_plans(), pk=pk)
+    form, result, text, problem = ImportForm(), None, "", ""
+    if request.method == "POST" and "text" in request.POST:
+        confirm = ConfirmForm(request.POST)
+        if confirm.is_valid():
+            text = confirm.cleaned_data["text"]
+            result, problem = _run(plan, kind, text, request, commit=True)
+            if result is not None and result.done:
+                words = gettext("Importazione fatta: %(created)s voci nuove, %(changed)s cambiate.")
+                messages.success(request, words % {"created": result.created, "changed": result.changed})
+                return redirect("plan_admin_tree", plan.pk)
+        else:
+            problem = gettext("Il testo da importare è vuoto o troppo lungo: ricarica il file.")
+    elif request.method == "POST":
+        form = ImportForm(request.POST, request.FILES)
+        if form.is_valid():
+            try:
+                text = decode(form.cleaned_data["file"].read())
+            except UnreadableFile as error:
+                problem = str(error)
+            else:
+                result, problem = _run(plan, kind, text, request, commit=False)
+    context = {"plan": plan, "kind": kind, "form": form, "result": result, "text": text, "problem": problem}
+    context["back_url"] = reverse("plan_admin_tree", args=[plan.pk])
+    return render(request, "wagtailadmin/progetti/plan_import.html", context)
+
+
+def _run(
+    plan: PlanPage, kind: str, text: str, request: HttpRequest, *, commit: bool
+) -> tuple[ImportResult | None, str]:
+    try:
+        if kind == INDICATORS:
+            return import_indicators(plan, text, commit=commit), ""
+        # Axes are part of the page of the plan: who may not publish it cannot change it through a file either.
+        may_publish = plan.permissions_for_user(request.user).can_publish()
+        return import_plan(plan, text, by=request.user, commit=commit, axes_too=may_publish), ""
+    except UnreadableFile as error:
+        return None, str(error)
