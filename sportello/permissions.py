@@ -49,8 +49,8 @@ def host_of(user) -> Host | None:
 
 
 def profile_of(user) -> YouthProfile | None:
-    """Return somebody's profile as a young person, with its lists; None if they have none."""
-    return YouthProfile.objects.with_lists().filter(user=user).first()
+    """Return somebody's profile as a young person; None if they have none."""
+    return YouthProfile.objects.for_matching().filter(user=user).first()
 
 
 def actors_on_host(user, host: Host) -> frozenset[str]:

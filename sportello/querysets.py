@@ -70,8 +70,12 @@ class YouthProfileQuerySet(_DeskScoped):
     """Reads the young people."""
 
     def with_lists(self) -> "YouthProfileQuerySet":
-        """With everything that completeness, the form and the matching read: four queries."""
-        return self.select_related("user", "home", "desk").prefetch_related("interests", "skills", "goals")
+        """With the rows of its lists, for the form and the desk: four queries."""
+        return self.for_matching().prefetch_related("interests", "skills", "goals")
+
+    def for_matching(self) -> "YouthProfileQuerySet":
+        """With everything that completeness and the scoring read: one query."""
+        return self.select_related("user", "home", "desk")
 
     def for_desk_list(self) -> "YouthProfileQuerySet":
         """For the desk's list: newest first, with how many applications are open."""
@@ -128,19 +132,24 @@ class OfferQuerySet(_DeskScoped):
             .with_counts()
         )
 
-    def for_matching(self) -> "OfferQuerySet":
-        """For the scoring: everything that `scoring.offer_facts` reads, in three queries."""
-        return self.for_cards().newest_first().prefetch_related("skills", "goals")
+    def candidates_for(self, youth, home: Point | None, radius_km: float) -> "OfferQuerySet":
+        """Offers that take applications, for the scoring: in a box around home or remote first, then the newest.
 
-    def reachable(self, home: Point, radius_km: float) -> "OfferQuerySet":
-        """Offers in a box around a place, or remote; a first cut that the database can make, measured later."""
-        south, west, north, east = bounding_box(home, radius_km)
-        return self.filter(
-            Q(remote=True)
-            | Q(
-                municipality__latitude__range=(south, north),
-                municipality__longitude__range=(west, east),
-            )
+        The box is a first cut that the database can make; distances are measured later. `applied` is the id of the
+        young person's candidature.
+        """
+        from .models import Application
+
+        near = Q(remote=True)
+        if home is not None:
+            south, west, north, east = bounding_box(home, radius_km)
+            near |= Q(municipality__latitude__range=(south, north), municipality__longitude__range=(west, east))
+        mine = Application.objects.filter(youth=youth, offer=OuterRef("pk")).order_by("pk").values("pk")[:1]
+        return (
+            self.filter(state=OfferState.PUBLISHED)
+            .for_cards()
+            .annotate(far=models.Case(models.When(near, then=0), default=1), applied=Subquery(mine))
+            .order_by("far", "-published_at", "-pk")
         )
 
     def for_host_list(self) -> "OfferQuerySet":

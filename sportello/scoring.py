@@ -1,4 +1,4 @@
-"""From rows to the facts of the matching, and back to what pages show. Constant queries: it reads prefetched rows."""
+"""From rows to the facts of the matching, and back to what pages show. It asks the database for the candidates only."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -21,13 +21,12 @@ from sportello.matching import (
 from sportello.matching.wording import Audience, Language
 
 from . import week
-from .enums import SkillKind
 from .models import Offer, YouthProfile
 
 CANDIDATES = 300
-"""How many reachable offers are scored for one person; the nearest in time of publication come first."""
-OUT_OF_REACH = 10
-"""How many offers outside the reach are shown with the reason."""
+"""How many offers are looked at for one person."""
+IMPOSSIBLE_SHOWN = 20
+"""How many offers that are not possible are shown with the reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +50,18 @@ class Suggestion:
 
 
 def youth_facts(profile: YouthProfile, motivation_length: int | None = None) -> YouthFacts:
-    """What the matching may know of a young person; reads the prefetched lists."""
-    skills, languages = _by_kind(profile.skills.all())
-    goals, _ = _by_kind(profile.goals.all())
+    """What the matching may know of a young person read with `for_matching()`."""
     return YouthFacts(
         key=f"y{profile.pk}",
         birth_date=profile.birth_date,
         status=profile.status or None,
         home=Point(profile.home.latitude, profile.home.longitude),
         max_distance_km=profile.max_distance_km,
-        interests=frozenset(sector.slug for sector in profile.interests.all()),
-        skills=skills,
-        languages=languages,
+        interests=_terms(profile, "interests"),
+        skills=_terms(profile, "skills"),
+        languages=_terms(profile, "languages"),
         study_path=profile.study_path or None,
-        goals=goals,
+        goals=_terms(profile, "goals"),
         availability=week.slots(profile.availability),
         weekly_hours_max=profile.weekly_hours_max,
         available_from=profile.available_from,
@@ -75,21 +72,19 @@ def youth_facts(profile: YouthProfile, motivation_length: int | None = None) -> 
 
 
 def offer_facts(offer: Offer) -> OfferFacts:
-    """What the matching may know of an offer read with `for_matching()`.
+    """What the matching may know of an offer read with `for_cards()`.
 
     How reliably a host answers is not known yet, and counts as missing.
     """
-    skills, languages = _by_kind(offer.skills.all())
-    goals, _ = _by_kind(offer.goals.all())
     return OfferFacts(
         key=str(offer.pk),
         host=str(offer.host_id),
         kind=offer.kind,
         sector=offer.sector.slug,
-        skills=skills,
-        languages=languages,
+        skills=_terms(offer, "skills"),
+        languages=_terms(offer, "languages"),
         study_paths=frozenset(offer.study_paths),
-        learning_goals=goals,
+        learning_goals=_terms(offer, "goals"),
         place=Point(offer.municipality.latitude, offer.municipality.longitude),
         remote=offer.remote,
         schedule=week.slots(offer.schedule),
@@ -106,12 +101,8 @@ def offer_facts(offer: Offer) -> OfferFacts:
     )
 
 
-def _by_kind(skills) -> tuple[frozenset[str], frozenset[str]]:
-    skills = list(skills)
-    return (
-        frozenset(skill.slug for skill in skills if skill.kind == SkillKind.SKILL),
-        frozenset(skill.slug for skill in skills if skill.kind == SkillKind.LANGUAGE),
-    )
+def _terms(row: YouthProfile | Offer, name: str) -> frozenset[str]:
+    return frozenset(row.terms.get(name, ()))
 
 
 def pair_score(profile: YouthProfile, offer: Offer, motivation_length: int | None = None) -> PairScore:
@@ -125,13 +116,14 @@ def obstacles(profile: YouthProfile, offer: Offer, today: date | None = None) ->
 
 
 def suggestions(profile: YouthProfile, today: date) -> tuple[list[Suggestion], list[Suggestion]]:
-    """Return the offers that suit a young person, best first, and some that are not possible, each with the reason."""
+    """Return the offers that suit a young person, best first, and some that are not possible, each with the reason.
+
+    One query, whatever there is: what can be reached comes first and the newest of it, then what is too far. Each
+    offer has `applied`, the id of the person's candidature to it if there is one.
+    """
     facts = youth_facts(profile)
-    radius = float(profile.max_distance_km or 30)
-    base = Offer.objects.on_show(today).filter(state="published")
-    near = list(base.for_matching().reachable(facts.home, radius)[:CANDIDATES])
-    far = list(base.for_matching().exclude(pk__in=[offer.pk for offer in near])[:OUT_OF_REACH])
-    rows = {str(offer.pk): offer for offer in [*near, *far]}
+    offers = Offer.objects.on_show(today).candidates_for(profile, facts.home, float(profile.max_distance_km or 30))
+    rows = {str(offer.pk): offer for offer in offers[:CANDIDATES]}
     all_facts = [offer_facts(offer) for offer in rows.values()]
     possible = [
         Suggestion(
@@ -145,7 +137,7 @@ def suggestions(profile: YouthProfile, today: date) -> tuple[list[Suggestion], l
         Suggestion(offer=rows[blocked.offer.key], reason=sentence(blocked.obstacles[0]))
         for blocked in blocked_offers(facts, all_facts, today)
     ]
-    return possible, impossible[: 2 * OUT_OF_REACH]
+    return possible, impossible[:IMPOSSIBLE_SHOWN]
 
 
 def sentence(obstacle: Obstacle) -> str:
@@ -207,14 +199,14 @@ def shared_with_host(profile: YouthProfile, offer: Offer) -> dict:
     Birth date, phone, e-mail address and the rest of the profile stay with the young person and the desk. Slugs and
     codes are kept, not words, so that the page can say them in the reader's language.
     """
-    wanted = {skill.pk for skill in offer.skills.all()}
-    skills = sorted(profile.skills.all(), key=lambda skill: (skill.pk not in wanted, skill.name))
+    wanted = {*offer.terms.get("skills", ()), *offer.terms.get("languages", ())}
+    mine = [*profile.terms.get("skills", ()), *profile.terms.get("languages", ())]
     return {
         "name": profile.user.get_full_name(),
         "home": str(profile.home),
         "status": profile.status,
         "study_path": profile.study_path,
         "study_note": profile.study_note,
-        "skills": [skill.slug for skill in skills],
+        "skills": sorted(mine, key=lambda slug: slug not in wanted),
         "availability": profile.availability,
     }

@@ -46,8 +46,8 @@ def apply(youth: YouthProfile, offer: Offer, motivation: str, by) -> Application
         with transaction.atomic():
             YouthProfile.objects.select_for_update().get(pk=youth.pk)
             Offer.objects.select_for_update().get(pk=offer.pk)
-            youth = YouthProfile.objects.with_lists().get(pk=youth.pk)
-            offer = Offer.objects.for_matching().get(pk=offer.pk)
+            youth = YouthProfile.objects.for_matching().get(pk=youth.pk)
+            offer = Offer.objects.for_cards().get(pk=offer.pk)
             _check_may_apply(youth, offer)
             pair = scoring.pair_score(youth, offer, len(motivation))
             application = Application.objects.create(

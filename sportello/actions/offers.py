@@ -52,6 +52,7 @@ def save_offer(host: Host, by, values: Mapping, offer: Offer | None = None) -> O
         for name in _LISTS:
             if name in values:
                 getattr(offer, name).set(values[name])
+        offer.refresh_terms()
         _set_seats(offer)
         write_log(offer, "offer_created" if created else "offer_changed", by)
     return offer

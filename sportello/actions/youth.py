@@ -57,6 +57,7 @@ def save_profile(user, values: Mapping) -> YouthProfile:
         profile.save()
         for name, value in lists.items():
             getattr(profile, name).set(value)
+        profile.refresh_terms()
         for name, value in names.items():
             setattr(user, name, value)
         if names:

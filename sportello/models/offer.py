@@ -18,6 +18,7 @@ from ..enums import (
     StudyPath,
 )
 from ..querysets import OfferQuerySet, SeatQuerySet
+from .sector import terms_of
 
 
 class Offer(models.Model):
@@ -46,6 +47,8 @@ class Offer(models.Model):
     skills = models.ManyToManyField(
         "sportello.Skill", verbose_name=_("competenze e lingue utili"), blank=True, related_name="+"
     )
+    # The slugs of the two lists, kept by `refresh_terms`: see `YouthProfile.terms`.
+    terms = models.JSONField(default=dict, editable=False)
     study_paths = models.JSONField(_("percorsi di studio adatti"), default=list, blank=True)
     schedule = models.PositiveIntegerField(_("giorni e fasce orarie"), default=0)
     weekly_hours = models.PositiveSmallIntegerField(
@@ -158,6 +161,11 @@ class Offer(models.Model):
     def get_absolute_url(self) -> str:
         """Where the public reads it once it is published."""
         return reverse("sportello:offer", kwargs={"number": self.pk, "slug": self.slug})
+
+    def refresh_terms(self) -> None:
+        """Write down the slugs of the lists after they have changed."""
+        self.terms = terms_of(self.skills, self.goals)
+        self.save(update_fields=["terms"])
 
     @property
     def days_needed(self) -> int:

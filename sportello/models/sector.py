@@ -26,6 +26,16 @@ class _Named(models.Model):
         return self.name_en if (get_language() or "").startswith("en") else self.name
 
 
+def terms_of(skills, goals) -> dict[str, list[str]]:
+    """Return the slugs of two lists of skills, with the languages apart; two queries."""
+    known = list(skills.all())
+    return {
+        "skills": [row.slug for row in known if row.kind == SkillKind.SKILL],
+        "languages": [row.slug for row in known if row.kind == SkillKind.LANGUAGE],
+        "goals": [row.slug for row in goals.all()],
+    }
+
+
 class Sector(_Named):
     """A field of work: what young people are interested in and where an offer belongs."""
 

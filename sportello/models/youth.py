@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from .. import week
 from ..enums import StudyPath, TravelMeans, YouthStatus
 from ..querysets import YouthProfileQuerySet
+from .sector import terms_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,8 @@ class YouthProfile(models.Model):
     goals = models.ManyToManyField(
         "sportello.Skill", verbose_name=_("che cosa vuoi imparare"), blank=True, related_name="+"
     )
+    # The slugs of the three lists, kept by `refresh_terms`: the matching reads many rows and must not join for each.
+    terms = models.JSONField(default=dict, editable=False)
     availability = models.PositiveIntegerField(_("quando puoi"), default=0)
     available_from = models.DateField(_("disponibile dal"), null=True, blank=True)
     available_until = models.DateField(_("disponibile fino al"), null=True, blank=True)
@@ -98,6 +101,11 @@ class YouthProfile(models.Model):
     def __str__(self) -> str:
         return str(self.user)
 
+    def refresh_terms(self) -> None:
+        """Write down the slugs of the lists after they have changed."""
+        self.terms = {"interests": [row.slug for row in self.interests.all()], **terms_of(self.skills, self.goals)}
+        self.save(update_fields=["terms"])
+
     @property
     def travel_means_labels(self) -> list[str]:
         """How the person moves around, in words."""
@@ -109,14 +117,16 @@ class YouthProfile(models.Model):
         return self.user.first_name
 
     def completeness(self) -> list[CompletenessItem]:
-        """What the profile needs before it can be used to apply. Reads the prefetched lists: no query of its own."""
+        """What the profile needs before it can be used to apply. It asks the database nothing."""
         return [
             CompletenessItem("name", _("nome e cognome"), bool(self.user.first_name and self.user.last_name)),
             CompletenessItem("home", _("comune in cui vivi"), bool(self.home_id)),
             CompletenessItem("status", _("che cosa fai adesso"), bool(self.status)),
             CompletenessItem("study_path", _("percorso di studi"), bool(self.study_path)),
-            CompletenessItem("interests", _("settori che ti interessano"), bool(self.interests.all())),
-            CompletenessItem("skills", _("che cosa sai fare"), bool(self.skills.all())),
+            CompletenessItem("interests", _("settori che ti interessano"), bool(self.terms.get("interests"))),
+            CompletenessItem(
+                "skills", _("che cosa sai fare"), bool(self.terms.get("skills") or self.terms.get("languages"))
+            ),
             CompletenessItem("availability", _("quando puoi"), bool(self.availability)),
             CompletenessItem("max_distance_km", _("fin dove puoi arrivare"), bool(self.max_distance_km)),
             CompletenessItem("consent", _("consenso all'abbinamento"), bool(self.matching_consent_at)),

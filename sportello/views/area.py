@@ -29,8 +29,7 @@ def _youth_home(request: HttpRequest, profile) -> HttpResponse:
     request.youth = profile  # type: ignore[attr-defined]  # the menu reads it
     mine = list(Application.objects.for_youth(profile))
     possible, _impossible = scoring.suggestions(profile, timezone.localdate()) if profile.is_complete else ([], [])
-    applied = {application.offer_id for application in mine}
-    suggestions = [row for row in possible if row.offer.pk not in applied][:SHOWN]
+    suggestions = [row for row in possible if row.offer.applied is None][:SHOWN]
     context = {
         "profile": profile,
         "missing": profile.missing,

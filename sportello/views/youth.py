@@ -12,7 +12,7 @@ from .. import permissions, presentation, scoring
 from ..actions.youth import is_minor, save_profile
 from ..errors import ActionError
 from ..forms.youth import ProfileForm
-from ..models import Application, Desk
+from ..models import Desk
 from .common import area_page, noindex, youth_only
 
 LIST_SIZE = 20
@@ -75,7 +75,6 @@ def offers(request: HttpRequest) -> HttpResponse:
     """Offers that suit the person, best first, each with its reasons; and why the others do not."""
     profile = request.youth
     possible, impossible = scoring.suggestions(profile, timezone.localdate())
-    applied = dict(Application.objects.filter(youth=profile).values_list("offer_id", "pk"))
     rows = [
         {
             "offer": row.offer,
@@ -84,7 +83,7 @@ def offers(request: HttpRequest) -> HttpResponse:
             "score": row.score,
             "factors": row.factors,
             "penalty": row.penalty,
-            "application": applied.get(row.offer.pk),
+            "application": row.offer.applied,
         }
         for row in possible[:LIST_SIZE]
     ]

@@ -99,7 +99,7 @@ class ApplyView(LoginRequiredMixin, View):
         return redirect("area:youth_application", pk=row.pk)
 
     def _offer(self, pk: int) -> Offer:
-        return get_object_or_404(Offer.objects.on_show(timezone.localdate()).for_matching(), pk=pk)
+        return get_object_or_404(Offer.objects.on_show(timezone.localdate()).for_cards(), pk=pk)
 
     def _already(self, offer: Offer) -> HttpResponse:
         existing = Application.objects.filter(youth=self.request.youth, offer=offer).first()

@@ -207,6 +207,7 @@ class YouthFactory(DjangoModelFactory):
         if value is not False:
             self.interests.add(SectorFactory())
             self.skills.add(SkillFactory())
+            self.refresh_terms()
 
 
 def make_application(offer: Offer | None = None, youth: YouthProfile | None = None, **changes) -> Application:
