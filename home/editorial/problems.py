@@ -62,8 +62,8 @@ class Problem(TextChoices):
 class Check:
     """One thing that can be wrong.
 
-    `condition` is a Q on the annotated type of page; `say` makes the sentence from the day (None where nobody knows it);
-    `since` is an expression that gives that day.
+    `condition` is a Q on the annotated type of page; `since` is an expression that gives a day, and `say` makes the
+    sentence from that day (None where nobody knows it).
     """
 
     problem: Problem

@@ -31,6 +31,24 @@ class Finding:
     since: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A page with something to put right: what, and which organisation answers for it (empty if none does)."""
+
+    findings: list[Finding]
+    responsible: str
+
+    @property
+    def words(self) -> list[str]:
+        """One sentence for each thing."""
+        return [finding.words for finding in self.findings]
+
+    @property
+    def since(self) -> date | None:
+        """The earliest day that the findings speak of."""
+        return min((finding.since for finding in self.findings if finding.since), default=None)
+
+
 def editable_pages(user: Any) -> PageQuerySet:
     """The pages that a person may change."""
     return page_permission_policy.instances_user_has_permission_for(user, "change")
@@ -103,41 +121,35 @@ def pages_with(user: Any, problems: Iterable[Problem] = tuple(Problem), today: d
     return Page.objects.filter(condition)
 
 
-def findings(
-    user: Any, pages: Iterable[int] | QuerySet | None = None, today: date | None = None
-) -> dict[int, list[Finding]]:
+def judge(user: Any, pages: Iterable[int] | QuerySet | None = None, today: date | None = None) -> dict[int, Judged]:
     """What is to be put right on each page, by the page's id; only on the pages given, if any are."""
     today = today or timezone.localdate()
     silent = silent_plans(today)
-    found: dict[int, list[Finding]] = defaultdict(list)
+    found: dict[int, Judged] = {}
     for model in PAGE_TYPES:
-        checks = checks_of(model, today, silent)
         rows = annotate(judged(model, user), model)
         if pages is not None:
             rows = rows.filter(pk__in=pages)
-        for pk, told in _told(rows, checks):
-            if told:
-                found[pk] = told
-    return dict(found)
+        found.update(_judge_rows(rows, checks_of(model, today, silent)))
+    return found
 
 
-def _told(rows: QuerySet, checks: list[Check]) -> Iterable[tuple[int, list[Finding]]]:
-    """The findings of each row: the conditions are judged by the database, the sentences made here."""
+def _judge_rows(rows: QuerySet, checks: list[Check]) -> Iterable[tuple[int, Judged]]:
+    """What each row has: the conditions are judged by the database, the sentences made here."""
     columns: dict[str, Any] = {}
     anything = Q(pk__in=[])
     for number, check in enumerate(checks):
         columns[f"flag_{number}"] = _flag(check.condition)
-        columns[f"since_{number}"] = (
-            Cast(check.since, DateField()) if check.since is not None else Value(None, output_field=DateField())
-        )
+        day = check.since if check.since is not None else Value(None)
+        columns[f"since_{number}"] = Cast(day, DateField())
         anything |= check.condition
-    for row in rows.filter(anything).annotate(**columns).values("pk", *columns):
+    for row in rows.filter(anything).annotate(**columns).values("pk", "organisation__name", *columns):
         told = [
             Finding(check.problem, check.say(row[f"since_{number}"]), row[f"since_{number}"])
             for number, check in enumerate(checks)
             if row[f"flag_{number}"]
         ]
-        yield row["pk"], told
+        yield row["pk"], Judged(told, row["organisation__name"] or "")
 
 
 def _flag(condition: Q) -> Case:

@@ -10,7 +10,7 @@ from wagtail.models import Locale
 
 from bandi.enums import CallSource
 from home.editorial.problems import PAGE_TYPES, Problem
-from home.editorial.quality import count_problems, findings, pages_with
+from home.editorial.quality import count_problems, judge, pages_with
 from home.models import ContentPage
 from home.roles import ensure_roles
 from portal.media.models import CustomImage
@@ -38,7 +38,8 @@ def author():
 
 def words(user, page, today: date = TODAY) -> dict[str, list[str]]:
     told: dict[str, list[str]] = {}
-    for finding in findings(user, [page.pk], today).get(page.pk, []):
+    judged = judge(user, [page.pk], today).get(page.pk)
+    for finding in judged.findings if judged else []:
         told.setdefault(finding.problem, []).append(finding.words)
     return told
 
@@ -201,7 +202,7 @@ def test_counts_report_and_findings_tell_the_same_story(author):
         project()
     content(next_review=TODAY)
     counts = count_problems(author, TODAY)
-    told = findings(author, today=TODAY)
+    told = {pk: judged.findings for pk, judged in judge(author, today=TODAY).items()}
     for problem in Problem:
         pages = {pk for pk, items in told.items() if any(item.problem == problem for item in items)}
         assert set(pages_with(author, [problem], TODAY).values_list("pk", flat=True)) == pages
@@ -215,7 +216,7 @@ def test_drafts_aliases_and_translations_are_not_judged(author):
     draft = content(live=False)
     english = page.copy_for_translation(Locale.objects.get_or_create(language_code="en")[0], copy_parents=True)
     english.save_revision().publish()
-    told = findings(author, today=TODAY)
+    told = {pk: judged.findings for pk, judged in judge(author, today=TODAY).items()}
     assert page.pk not in {*told} or all(item.problem != Problem.UNTRANSLATED for item in told[page.pk])
     assert not {draft.pk, english.pk, *page.aliases.values_list("pk", flat=True)} & set(told)
 
@@ -227,4 +228,4 @@ def test_a_page_that_a_person_may_not_edit_is_not_counted():
     outsider = UserFactory()
     assert set(count_problems(outsider).values()) == {0}
     assert not pages_with(outsider).exists()
-    assert findings(outsider) == {}
+    assert judge(outsider) == {}
