@@ -358,14 +358,18 @@ class CallPage(
     @property
     def meta(self) -> list[dict[str, object]]:
         """Timing, grant and issuing body as cards show them."""
+        items = self._timing_and_grant()
+        if self.issuing_body is not None:
+            items.append({"icon": "it-pa", "text": self.issuing_body.name, "accent": False})
+        return items
+
+    def _timing_and_grant(self) -> list[dict[str, object]]:
         items: list[dict[str, object]] = []
         if self.timing:
             items.append({"icon": "it-clock", "text": self.timing, "accent": self.state in OPEN_STATES})
         if self.maximum_grant is not None:
             text = _now("fino a %(amount)s") % {"amount": money_words(self.maximum_grant)}
             items.append({"icon": "it-box", "text": text, "accent": False})
-        if self.issuing_body is not None:
-            items.append({"icon": "it-pa", "text": self.issuing_body.name, "accent": False})
         return items
 
     def get_context(self, request, *args, **kwargs):
@@ -375,10 +379,13 @@ class CallPage(
         context["acts"] = sorted((act for act in acts if act.date), key=lambda act: (act.date, act.sort_order or 0))
         context["state"] = self.state
         context["can_apply"] = self.state in OPEN_STATES
-        context["header_meta"] = [{"icon": "it-clock", "text": self.timing, "accent": context["can_apply"]}]
-        context["header_meta"] *= bool(self.timing)
         read_at_once(self, ["issuing_body", "organisation"], ["territories", "topics", "recipients"])
+        context["header_meta"] = self._timing_and_grant()
+        recipients = ", ".join(item.label for item in self.recipients.all())
+        if recipients:
+            context["header_meta"].append({"icon": "it-user", "text": recipients, "accent": False})
         list_url = breadcrumbs(request, self)[-1].url
         context["list_url"] = list_url
-        context["facts"] = call_facts(self, list_url)
+        # Whoever reads about a call that is over looks for others like it, open or not.
+        context["facts"] = call_facts(self, f"{list_url}?stato={ALL_STATES}")
         return context

@@ -72,6 +72,7 @@ class ListingFilterSet(django_filters.FilterSet):
                 field.error_messages["invalid_choice"] = gettext(
                     "Il valore scelto per «%(label)s» non è in questo elenco: non lo abbiamo applicato."
                 ) % {"label": field.label}
+        form.order_fields([*(name for name in form.fields if name != ORDER), ORDER])
         return form
 
     @cached_property
