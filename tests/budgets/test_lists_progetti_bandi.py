@@ -21,7 +21,8 @@ def cost(client, url: str) -> int:
     with CaptureQueriesContext(connection) as queries:
         response = client.get(url)
     assert response.status_code == 200
-    assert not [query for query in queries if not query["sql"].lstrip("(").startswith("SELECT")], "a page that is read writes"
+    writes = [query for query in queries if not query["sql"].lstrip("(").startswith("SELECT")]
+    assert not writes, "a page that is read writes"
     return len(queries)
 
 
