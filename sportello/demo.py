@@ -262,7 +262,7 @@ def _bring_to(application: Application, outcome: str) -> None:
 
 
 def _owner(host: Host):
-    return host.memberships.active().select_related("user").order_by("pk").first().user
+    return host.memberships.active().select_related("user").order_by("pk")[0].user
 
 
 def _user(email: str, first_name: str, last_name: str = ""):

@@ -1,5 +1,7 @@
 """From rows to what the components of the design system show: states, small facts, timelines."""
 
+from collections.abc import Callable
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,7 +15,7 @@ from .week import describe
 
 A = ApplicationState
 
-_OFFER_TONES = {
+_OFFER_TONES: dict[str, str] = {
     OfferState.IN_REVIEW: "accent",
     OfferState.RETURNED: "warning",
     OfferState.REFUSED: "danger",
@@ -21,7 +23,7 @@ _OFFER_TONES = {
     OfferState.STALE: "warning",
     OfferState.SUSPENDED: "danger",
 }
-_APPLICATION_TONES = {
+_APPLICATION_TONES: dict[str, str] = {
     A.OFFERED: "accent",
     A.ACCEPTED: "success",
     A.EXPIRED: "warning",
@@ -122,7 +124,7 @@ def offer_facts(offer: Offer) -> list[dict]:
     ]
 
 
-_EVENT_WORDS = {
+_EVENT_WORDS: dict[str, dict[str, Callable[[], str]]] = {
     A.IN_REVIEW: {
         "youth": lambda: _("Lo Sportello la sta leggendo"),
         "host": lambda: _("In controllo allo Sportello"),
@@ -218,7 +220,7 @@ def _event_text(event: ApplicationEvent, side: str) -> str:
 def youth_next(application: Application) -> str:
     """What a young person should know or do now, in one sentence or two."""
     state = application.state
-    if state == A.OFFERED:
+    if state == A.OFFERED and application.expires_at:
         return _("Il posto è tuo fino a %(until)s. Scegli se accettarlo.") % {
             "until": moment_words(application.expires_at)
         }
@@ -230,7 +232,7 @@ def youth_next(application: Application) -> str:
         return _("Vogliono conoscerti: lo Sportello ti contatta per fissare un incontro.")
     if state == A.WAITLISTED:
         return _("Se si libera un posto, ti scriviamo subito.")
-    if state == A.ACCEPTED:
+    if state == A.ACCEPTED and application.start_date and application.end_date:
         return _("Dal %(start)s al %(end)s. Lo Sportello ti contatta per i documenti.") % {
             "start": day_words(application.start_date),
             "end": day_words(application.end_date),

@@ -1,6 +1,7 @@
 """How the Sportello is read: one method for each listing, tuned for what shows it."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
@@ -11,6 +12,9 @@ from sportello.matching import Point, bounding_box
 
 from .enums import OPEN_STATES, SEATED_STATES, ApplicationState, DeskRole, HostState, OfferState
 
+if TYPE_CHECKING:
+    from .models import Desk
+
 OPEN_HOST_STATES = (HostState.VERIFIED, HostState.SIGNED)
 WORKING_ROLES = (DeskRole.OPERATOR, DeskRole.SUPERVISOR)
 
@@ -18,7 +22,7 @@ WORKING_ROLES = (DeskRole.OPERATOR, DeskRole.SUPERVISOR)
 class DeskQuerySet(models.QuerySet):
     """Reads the desks."""
 
-    def for_municipality(self, municipality: Municipality) -> "models.Model | None":
+    def for_municipality(self, municipality: Municipality) -> "Desk | None":
         """Return the desk that looks after a municipality: the one of its territory, or the first that opened."""
         territories = Territory.objects.filter(
             Q(municipalities=municipality) | Q(region=municipality.region, region__gt="")
@@ -26,7 +30,8 @@ class DeskQuerySet(models.QuerySet):
         here = models.Case(
             models.When(territory__in=territories.values("pk"), then=0), default=1, output_field=models.IntegerField()
         )
-        return self.annotate(elsewhere=here).order_by("elsewhere", "pk").first()
+        desks: models.QuerySet = self.annotate(elsewhere=here).order_by("elsewhere", "pk")
+        return desks.first()
 
 
 class DeskMembershipQuerySet(models.QuerySet):

@@ -1,10 +1,12 @@
 """The desk's room in the Wagtail admin: hosts to verify, offers to moderate, applications, young people."""
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from django.views import View
@@ -28,7 +30,7 @@ from .transitions import HOST_TABLE, find
 from .week import describe
 
 
-class DeskOnlyMixin:
+class DeskOnlyMixin(View):
     """For whoever else, the Sportello's part of the admin does not exist."""
 
     @method_decorator(never_cache)
@@ -108,12 +110,13 @@ class DeskActionView(DeskOnlyMixin, WagtailAdminTemplateMixin, View):
     """Asks before something changes; POST does it. The wrong state or a refusal is said in words."""
 
     template_name = "wagtailadmin/sportello/action.html"
-    model = None
-    form_class = ConfirmForm
+    model: type[Host] | type[Offer]
+    form_class: type[forms.Form] = ConfirmForm
     inspect_url_name = ""
-    text = ""
-    submit_label = ""
-    done_message = ""
+    page_title: str | Promise = ""
+    text: str | Promise = ""
+    submit_label: str | Promise = ""
+    done_message: str | Promise = ""
     danger = False
 
     def setup(self, request, *args, **kwargs):
@@ -141,7 +144,7 @@ class DeskActionView(DeskOnlyMixin, WagtailAdminTemplateMixin, View):
         except ActionError as error:
             messages.error(request, str(error))
         else:
-            messages.success(request, self.done_message)
+            messages.success(request, str(self.done_message))
         return redirect(self._back())
 
     def _back(self) -> str:

@@ -210,12 +210,12 @@ def accept(application: Application, by) -> Placement:
         locked = _lock([application.pk, *(other.pk for other in closed_by_accepting(application))])
         mine = locked.pop(application.pk)
         check_transition(APPLICATION, mine, S.ACCEPTED, actors)
-        if mine.expires_at <= timezone.now():
+        if mine.expires_at is None or mine.expires_at <= timezone.now():
             raise GuardRefused(
                 _("Il tempo per rispondere è finito: scrivi allo Sportello, vediamo che cosa si può fare."),
                 "still_held",
             )
-        start, end = mine.start_date, mine.end_date
+        start, end = _settled_days(mine)
         if youth.placements.filter(state__in=TAKING_TIME_STATES, start_date__lte=end, end_date__gte=start).exists():
             raise GuardRefused(_("In quei giorni hai già un percorso."), "no_overlap")
         _move(mine, S.ACCEPTED, actors, by)
@@ -264,7 +264,8 @@ def _change(
         YouthProfile.objects.select_for_update().get(pk=application.youth_id)
         application = _lock([application.pk])[application.pk]
         check_transition(APPLICATION, application, target, actors)
-        guards = find(APPLICATION, application.state, target).guards
+        row = find(APPLICATION, application.state, target)
+        guards = row.guards if row else ()
         if "reason" in guards:
             reason = require_reason(reason)
         if "time_over" in guards:
@@ -294,7 +295,7 @@ def _lock(ids: Iterable[int]) -> dict[int, Application]:
 
 
 def _check_time_over(application: Application, now: datetime | None) -> None:
-    if application.state == S.OFFERED and application.expires_at > (now or timezone.now()):
+    if application.expires_at is not None and application.expires_at > (now or timezone.now()):
         raise GuardRefused(_("Il posto è ancora riservato."), "time_over")
 
 
@@ -325,6 +326,13 @@ def _move(application: Application, target: str, actors: frozenset[str], by, rea
     application.expires_at = _held_until() if target == S.OFFERED else None
     application.save()
     _record(application, source, target, actor, by, reason)
+
+
+def _settled_days(application: Application) -> tuple[date, date]:
+    """The days of an application with a seat, which the database keeps from being empty."""
+    if application.start_date is None or application.end_date is None:
+        raise ValueError(f"Application {application.pk} has a seat but no days.")
+    return application.start_date, application.end_date
 
 
 def _held_until() -> datetime:

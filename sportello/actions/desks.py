@@ -7,7 +7,7 @@ from portal.users import roles
 from ..enums import DeskRole
 from ..models import Desk, DeskMembership
 
-_GROUPS = {
+_GROUPS: dict[str, str] = {
     DeskRole.OPERATOR: roles.DESK_OPERATORS,
     DeskRole.SUPERVISOR: roles.DESK_SUPERVISORS,
 }

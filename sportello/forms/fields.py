@@ -79,25 +79,25 @@ def municipalities_named(words: str) -> list[Municipality]:
     return exact or list(rows.search(name)[:MAX_SUGGESTIONS])
 
 
-class MunicipalityFormMixin:
+class MunicipalityForm(forms.Form):
     """A form with a municipality written by hand: a name that may mean several asks «Intendevi…?».
 
     It works without JavaScript. The form has a text field called `municipality_name`; the question is a field called
-    `municipality_code` that only exists when it is needed. `cleaned_data[municipality_key]` is the municipality.
+    `municipality_code` that only exists when it is needed. `cleaned_data["municipality"]` is the municipality.
     """
 
-    municipality_name = "municipality_name"
-    municipality_code = "municipality_code"
-    municipality_key = "municipality"
+    name_field = "municipality_name"
+    code_field = "municipality_code"
+    result_key = "municipality"
 
     def prepare_municipality(self, current: Municipality | None) -> None:
         """Fill in the name in use, and ask which one is meant if what was written is not clear."""
         self.candidates: list[Municipality] = []
         if current is not None:
-            self.initial.setdefault(self.municipality_name, str(current))
+            self.initial.setdefault(self.name_field, str(current))
         if not self.is_bound:
             return
-        words = str(self.data.get(self.add_prefix(self.municipality_name), ""))
+        words = str(self.data.get(self.add_prefix(self.name_field), ""))
         self.candidates = municipalities_named(words)
         same_name = len(self.candidates) == 1 and self._is_named(self.candidates[0], words)
         if not self.candidates or same_name:
@@ -105,8 +105,8 @@ class MunicipalityFormMixin:
         fields = {}
         for name, field in self.fields.items():
             fields[name] = field
-            if name == self.municipality_name:
-                fields[self.municipality_code] = forms.ChoiceField(
+            if name == self.name_field:
+                fields[self.code_field] = forms.ChoiceField(
                     label=_("Intendevi…?"),
                     choices=[(row.istat_code, _label(row)) for row in self.candidates],
                     widget=forms.RadioSelect,
@@ -120,21 +120,20 @@ class MunicipalityFormMixin:
         return row.name.lower() == plain or row.name.lower()[:-1] == plain[:-1]
 
     def clean(self):
-        cleaned = super().clean()
-        cleaned = self.cleaned_data if cleaned is None else cleaned
-        words = cleaned.get(self.municipality_name)
+        cleaned = super().clean() or self.cleaned_data
+        words = cleaned.get(self.name_field)
         if not words:
             return cleaned
         if not self.candidates:
             self.add_error(
-                self.municipality_name,
+                self.name_field,
                 _("Non troviamo questo comune: scrivi il nome come sulla carta d'identità, per esempio «Chieri»."),
             )
-        elif self.municipality_code in self.fields:
-            code = cleaned.get(self.municipality_code)
-            cleaned[self.municipality_key] = next((row for row in self.candidates if row.istat_code == code), None)
+        elif self.code_field in self.fields:
+            code = cleaned.get(self.code_field)
+            cleaned[self.result_key] = next((row for row in self.candidates if row.istat_code == code), None)
         else:
-            cleaned[self.municipality_key] = self.candidates[0]
+            cleaned[self.result_key] = self.candidates[0]
         return cleaned
 
 
@@ -143,7 +142,7 @@ def _label(row: Municipality) -> str:
 
 
 def municipality_field(label, help_text="") -> forms.CharField:
-    """The text field that `MunicipalityFormMixin` reads."""
+    """The text field that `MunicipalityForm` reads."""
     return forms.CharField(
         label=label,
         max_length=120,

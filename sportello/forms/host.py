@@ -9,7 +9,7 @@ from portal.registry.enums import OrganisationKind
 from ..enums import MAX_SEATS, MIN_SEATS, OfferKind, SkillKind, StudyPath
 from ..models import Offer, Sector, Skill
 from ..validators import clean_fiscal_code
-from .fields import DateInput, MunicipalityFormMixin, WeekField, municipality_field
+from .fields import DateInput, MunicipalityForm, WeekField, municipality_field
 
 HOST_KINDS = [
     OrganisationKind.BUSINESS,
@@ -21,7 +21,7 @@ HOST_KINDS = [
 ]
 
 
-class RegistrationForm(MunicipalityFormMixin, forms.Form):
+class RegistrationForm(MunicipalityForm):
     """An organisation that wants to offer experiences."""
 
     name = forms.CharField(
@@ -80,7 +80,7 @@ class RegistrationForm(MunicipalityFormMixin, forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if name not in hidden}
 
 
-class OfferForm(MunicipalityFormMixin, forms.Form):
+class OfferForm(MunicipalityForm):
     """An offer, section by section, for somebody who has never written one."""
 
     title = forms.CharField(
@@ -187,7 +187,7 @@ class OfferForm(MunicipalityFormMixin, forms.Form):
     )
 
     def __init__(self, *args, offer: Offer | None = None, host=None, **kwargs):
-        super().__init__(*args, initial=_offer_initial(offer) if offer else {}, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": _offer_initial(offer) if offer else {}})
         current = offer.municipality if offer else host.organisation.municipality
         self.prepare_municipality(current)
 
@@ -214,7 +214,7 @@ class OfferForm(MunicipalityFormMixin, forms.Form):
         return end
 
     def clean(self):
-        cleaned = super().clean()
+        cleaned = super().clean() or self.cleaned_data
         start, end = cleaned.get("start_date"), cleaned.get("end_date")
         if start and end and end < start:
             self.add_error("end_date", _("La fine viene prima dell'inizio: controlla le due date."))
@@ -266,7 +266,7 @@ class SeatForm(forms.Form):
         self.offer = offer
 
     def clean(self):
-        cleaned = super().clean()
+        cleaned = super().clean() or self.cleaned_data
         start, end = cleaned.get("start_date"), cleaned.get("end_date")
         if start and start < self.offer.start_date:
             self.add_error("start_date", _("Il periodo dell'offerta comincia più tardi."))

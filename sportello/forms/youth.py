@@ -6,18 +6,18 @@ from django.utils.translation import gettext_lazy as _
 
 from ..enums import SkillKind, StudyPath, TravelMeans, YouthStatus
 from ..models import Sector, Skill, YouthProfile
-from .fields import DateInput, MunicipalityFormMixin, WeekField, municipality_field
+from .fields import DateInput, MunicipalityForm, WeekField, municipality_field
 
 
-class ProfileForm(MunicipalityFormMixin, forms.Form):
+class ProfileForm(MunicipalityForm):
     """Everything of a profile in one page: what is not told now can be told later.
 
     Only the name, the birth date and the municipality are needed to begin.
     """
 
-    municipality_name = "home_name"
-    municipality_code = "home_code"
-    municipality_key = "home"
+    name_field = "home_name"
+    code_field = "home_code"
+    result_key = "home"
 
     first_name = forms.CharField(
         label=_("Nome"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "given-name"})
@@ -114,7 +114,7 @@ class ProfileForm(MunicipalityFormMixin, forms.Form):
         initial = _initial(profile) if profile else {}
         if user is not None:
             initial |= {"first_name": user.first_name, "last_name": user.last_name}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": initial})
         self.prepare_municipality(profile.home if profile else None)
 
     def fieldsets(self):
@@ -130,7 +130,7 @@ class ProfileForm(MunicipalityFormMixin, forms.Form):
         return birth_date
 
     def clean(self):
-        cleaned = super().clean()
+        cleaned = super().clean() or self.cleaned_data
         start, end = cleaned.get("available_from"), cleaned.get("available_until")
         if start and end and end < start:
             self.add_error("available_until", _("Questa data viene prima di quella di inizio."))

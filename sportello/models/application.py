@@ -48,6 +48,9 @@ class Application(models.Model):
 
     objects = ApplicationQuerySet.as_manager()
 
+    # What the lists add to each row: whose turn it is.
+    turn: int
+
     class Meta:
         verbose_name = _("candidatura")
         verbose_name_plural = _("candidature")

@@ -110,6 +110,12 @@ class Offer(models.Model):
 
     objects = OfferQuerySet.as_manager()
 
+    # What `with_counts()` and `candidates_for()` add to each row.
+    seats_taken: int
+    seats_free: int
+    open_count: int
+    applied: int | None
+
     class Meta:
         verbose_name = _("offerta")
         verbose_name_plural = _("offerte")

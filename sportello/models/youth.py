@@ -119,17 +119,17 @@ class YouthProfile(models.Model):
     def completeness(self) -> list[CompletenessItem]:
         """What the profile needs before it can be used to apply. It asks the database nothing."""
         return [
-            CompletenessItem("name", _("nome e cognome"), bool(self.user.first_name and self.user.last_name)),
-            CompletenessItem("home", _("comune in cui vivi"), bool(self.home_id)),
-            CompletenessItem("status", _("che cosa fai adesso"), bool(self.status)),
-            CompletenessItem("study_path", _("percorso di studi"), bool(self.study_path)),
-            CompletenessItem("interests", _("settori che ti interessano"), bool(self.terms.get("interests"))),
+            CompletenessItem("name", str(_("nome e cognome")), bool(self.user.first_name and self.user.last_name)),
+            CompletenessItem("home", str(_("comune in cui vivi")), bool(self.home_id)),
+            CompletenessItem("status", str(_("che cosa fai adesso")), bool(self.status)),
+            CompletenessItem("study_path", str(_("percorso di studi")), bool(self.study_path)),
+            CompletenessItem("interests", str(_("settori che ti interessano")), bool(self.terms.get("interests"))),
             CompletenessItem(
-                "skills", _("che cosa sai fare"), bool(self.terms.get("skills") or self.terms.get("languages"))
+                "skills", str(_("che cosa sai fare")), bool(self.terms.get("skills") or self.terms.get("languages"))
             ),
-            CompletenessItem("availability", _("quando puoi"), bool(self.availability)),
-            CompletenessItem("max_distance_km", _("fin dove puoi arrivare"), bool(self.max_distance_km)),
-            CompletenessItem("consent", _("consenso all'abbinamento"), bool(self.matching_consent_at)),
+            CompletenessItem("availability", str(_("quando puoi")), bool(self.availability)),
+            CompletenessItem("max_distance_km", str(_("fin dove puoi arrivare")), bool(self.max_distance_km)),
+            CompletenessItem("consent", str(_("consenso all'abbinamento")), bool(self.matching_consent_at)),
         ]
 
     @property

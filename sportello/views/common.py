@@ -8,17 +8,19 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views import View
 
 from .. import permissions
 from ..errors import ActionError, NotPermitted
+from ..models import Host, YouthProfile
 
 
-def noindex(response: HttpResponse) -> HttpResponse:
+def noindex(response: HttpResponseBase) -> HttpResponseBase:
     """Reserved pages are nobody else's: no search engine, no cache on the way."""
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
@@ -91,6 +93,16 @@ def enter_as_host(request: HttpRequest) -> HttpResponse | None:
     return redirect("area:host_register")
 
 
+def youth_of(request: HttpRequest) -> YouthProfile:
+    """The profile that `enter_as_youth` put on the request."""
+    return request.youth  # type: ignore[attr-defined]  # put there by enter_as_youth
+
+
+def host_of(request: HttpRequest) -> Host:
+    """The host that `enter_as_host` put on the request."""
+    return request.host_organisation  # type: ignore[attr-defined]  # put there by enter_as_host
+
+
 def area_page(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """Draw a reserved page with the menu of the reader's side."""
     side = "youth" if hasattr(request, "youth") else "host" if hasattr(request, "host_organisation") else ""
@@ -126,15 +138,15 @@ class ConfirmView(LoginRequiredMixin, View):
     """
 
     template = "confirm"
-    title = ""
-    submit_label = ""
-    done_message = ""
+    title: str | Promise = ""
+    submit_label: str | Promise = ""
+    done_message: str | Promise = ""
     danger = False
 
     def dispatch(self, request, *args, **kwargs):
         if not request.user.is_authenticated:
             return self.handle_no_permission()
-        answer = self.enter(request)
+        answer: HttpResponseBase | None = self.enter(request)
         if answer is None:
             self.object = self.get_object(kwargs["pk"])
             answer = super().dispatch(request, *args, **kwargs)
@@ -182,7 +194,7 @@ class ConfirmView(LoginRequiredMixin, View):
         except ActionError as error:
             messages.error(request, str(error))
         else:
-            messages.success(request, self.done_message)
+            messages.success(request, str(self.done_message))
         return redirect(self.back_url())
 
     def _page(self, form) -> HttpResponse:

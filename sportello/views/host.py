@@ -13,7 +13,7 @@ from ..enums import ApplicationState, OfferState
 from ..errors import ActionError
 from ..forms.host import RegistrationForm
 from ..models import Application, Offer
-from .common import area_page, host_only, noindex
+from .common import area_page, host_of, host_only, noindex
 
 S = ApplicationState
 SHOWN_CLOSED = 20
@@ -61,7 +61,7 @@ class RegisterView(LoginRequiredMixin, View):
 @host_only
 def inbox(request: HttpRequest) -> HttpResponse:
     """What waits for the host's answer first."""
-    host = request.host_organisation
+    host = host_of(request)
     rows = list(Application.objects.for_inbox(host))
     context = {
         "host": host,

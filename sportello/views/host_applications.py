@@ -16,14 +16,14 @@ from ..enums import Actor, ApplicationState
 from ..forms.host import ReasonForm, SeatForm
 from ..models import Application, Seat
 from ..transitions import APPLICATION, find
-from .common import ConfirmView, area_page, enter_as_host, host_only
+from .common import ConfirmView, area_page, enter_as_host, host_of, host_only
 
 S = ApplicationState
 
 
 def _received(request: HttpRequest, pk: int) -> Application:
     """One of the host's own; anybody else's does not exist for it."""
-    rows = Application.objects.for_detail().for_hosts([request.host_organisation.pk])
+    rows = Application.objects.for_detail().for_hosts([host_of(request).pk])
     return get_object_or_404(rows, pk=pk)
 
 

@@ -16,7 +16,7 @@ from ..errors import ActionError
 from ..forms.host import OfferForm
 from ..models import Offer
 from ..transitions import OFFER, find
-from .common import ConfirmView, area_page, enter_as_host, host_only, noindex
+from .common import ConfirmView, area_page, enter_as_host, host_of, host_only, noindex
 
 
 @host_only
@@ -28,13 +28,13 @@ def offers(request: HttpRequest) -> HttpResponse:
             "state": presentation.offer_state(row),
             "meta": presentation.offer_meta(row),
         }
-        for row in Offer.objects.filter(host=request.host_organisation).for_host_list()
+        for row in Offer.objects.filter(host=host_of(request)).for_host_list()
     ]
-    return area_page(request, "host_offers", {"rows": rows, "host": request.host_organisation})
+    return area_page(request, "host_offers", {"rows": rows, "host": host_of(request)})
 
 
 def _own(request: HttpRequest, pk: int) -> Offer:
-    return get_object_or_404(Offer.objects.for_detail().filter(host=request.host_organisation), pk=pk)
+    return get_object_or_404(Offer.objects.for_detail().filter(host=host_of(request)), pk=pk)
 
 
 def _may(offer: Offer, target: str) -> bool:
@@ -48,14 +48,14 @@ def offer(request: HttpRequest, pk: int) -> HttpResponse:
     row = _own(request, pk)
     context = {
         "offer": row,
-        "host": request.host_organisation,
+        "host": host_of(request),
         "state": presentation.offer_state(row),
         "facts": presentation.offer_facts(row),
         "meta": presentation.offer_meta(row),
         "can_submit": _may(row, OfferState.IN_REVIEW),
         "can_pause": _may(row, OfferState.PAUSED),
         "can_resume": _may(row, OfferState.PUBLISHED),
-        "is_public": row.state in (OfferState.PUBLISHED, OfferState.FULL) and request.host_organisation.may_publish,
+        "is_public": row.state in (OfferState.PUBLISHED, OfferState.FULL) and host_of(request).may_publish,
     }
     return area_page(request, "host_offer", context)
 
@@ -75,14 +75,14 @@ class _OfferFormView(LoginRequiredMixin, View):
         return noindex(answer or super().dispatch(request, *args, **kwargs))
 
     def get(self, request, pk=None):
-        return self._page(OfferForm(offer=self.offer, host=request.host_organisation))
+        return self._page(OfferForm(offer=self.offer, host=host_of(request)))
 
     def post(self, request, pk=None):
-        form = OfferForm(request.POST, offer=self.offer, host=request.host_organisation)
+        form = OfferForm(request.POST, offer=self.offer, host=host_of(request))
         if not form.is_valid():
             return self._page(form)
         try:
-            row = actions.save_offer(request.host_organisation, request.user, form.values(), self.offer)
+            row = actions.save_offer(host_of(request), request.user, form.values(), self.offer)
             if "save_draft" in request.POST:
                 messages.success(request, _("Bozza salvata: la trovi tra le tue offerte."))
             else:

@@ -1,5 +1,7 @@
 """What everybody reads: the offers. Nothing here depends on who is signed in, and nobody's data appears."""
 
+from typing import cast
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,6 +14,7 @@ from django.views.decorators.http import require_safe
 from .. import presentation
 from ..filters import OfferFilterSet
 from ..models import Offer
+from ..querysets import OfferQuerySet
 
 PAGE_SIZE = 12
 
@@ -20,7 +23,8 @@ PAGE_SIZE = 12
 def offers(request: HttpRequest) -> HttpResponse:
     """The offers on show, with filters in the address."""
     filterset = OfferFilterSet(request.GET, Offer.objects.on_show(timezone.localdate()), request=request)
-    results = Paginator(filterset.qs.for_cards(), PAGE_SIZE).get_page(request.GET.get("pagina"))
+    found = cast(OfferQuerySet, filterset.qs)
+    results = Paginator(found.for_cards(), PAGE_SIZE).get_page(request.GET.get("pagina"))
     results.object_list = [presentation.offer_card(offer) for offer in results.object_list]
     count = results.paginator.count
     empty_state = None

@@ -13,7 +13,7 @@ from ..actions.youth import is_minor, save_profile
 from ..errors import ActionError
 from ..forms.youth import ProfileForm
 from ..models import Desk
-from .common import area_page, noindex, youth_only
+from .common import area_page, noindex, youth_of, youth_only
 
 LIST_SIZE = 20
 
@@ -29,7 +29,7 @@ class ProfileView(LoginRequiredMixin, View):
             raise Http404
         self.profile = permissions.profile_of(request.user)
         if self.profile is not None:
-            request.youth = self.profile
+            request.youth = self.profile  # type: ignore[attr-defined]  # the menu reads it
         elif permissions.host_of(request.user) is not None:
             messages.info(request, _("Con questo account segui già una realtà che ospita: per cercare usane un altro."))
             return noindex(redirect("area:home"))
@@ -52,7 +52,7 @@ class ProfileView(LoginRequiredMixin, View):
         except ActionError as error:
             form.add_error(None, str(error))
             return self._page(form)
-        if permissions.profile_of(request.user).is_complete:
+        if self.profile.is_complete:
             messages.success(request, _("Il profilo è completo: ecco le esperienze adatte a te."))
             return redirect("area:youth_offers")
         messages.success(request, _("Salvato. Puoi continuare quando vuoi: qui sotto vedi che cosa manca."))
@@ -73,7 +73,7 @@ class ProfileView(LoginRequiredMixin, View):
 @youth_only
 def offers(request: HttpRequest) -> HttpResponse:
     """Offers that suit the person, best first, each with its reasons; and why the others do not."""
-    profile = request.youth
+    profile = youth_of(request)
     possible, impossible = scoring.suggestions(profile, timezone.localdate())
     rows = [
         {

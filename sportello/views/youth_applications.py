@@ -19,7 +19,7 @@ from ..errors import ActionError, GuardRefused
 from ..forms.youth import ApplyForm
 from ..models import Application, Offer
 from ..transitions import APPLICATION, find
-from .common import ConfirmView, area_page, enter_as_youth, noindex, youth_only
+from .common import ConfirmView, area_page, enter_as_youth, noindex, youth_of, youth_only
 
 S = ApplicationState
 
@@ -34,13 +34,13 @@ def applications(request: HttpRequest) -> HttpResponse:
             "next": presentation.youth_next(row),
             "kicker": presentation.offer_kicker(row.offer),
         }
-        for row in Application.objects.for_youth(request.youth)
+        for row in Application.objects.for_youth(youth_of(request))
     ]
     return area_page(request, "youth_applications", {"rows": rows})
 
 
 def _own(request: HttpRequest, pk: int) -> Application:
-    rows = Application.objects.for_detail().filter(youth=request.youth).exclude(state=S.DRAFT)
+    rows = Application.objects.for_detail().filter(youth=youth_of(request)).exclude(state=S.DRAFT)
     return get_object_or_404(rows, pk=pk)
 
 
@@ -61,7 +61,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         "next": presentation.youth_next(row),
         "timeline": presentation.timeline(row, "youth"),
         "shared": presentation.shared_facts(row),
-        "can_accept": _may(row, S.ACCEPTED) and row.expires_at > timezone.now(),
+        "can_accept": _may(row, S.ACCEPTED) and (row.expires_at is None or row.expires_at > timezone.now()),
         "can_decline": _may(row, S.DECLINED),
         "can_withdraw": _may(row, S.WITHDRAWN),
     }
@@ -86,7 +86,7 @@ class ApplyView(LoginRequiredMixin, View):
         if not form.is_valid():
             return self._page(offer, form)
         try:
-            row = actions.apply(request.youth, offer, form.cleaned_data["motivation"], request.user)
+            row = actions.apply(youth_of(request), offer, form.cleaned_data["motivation"], request.user)
         except GuardRefused as error:
             if error.code == "already_applied":
                 return self._already(offer)
@@ -102,14 +102,14 @@ class ApplyView(LoginRequiredMixin, View):
         return get_object_or_404(Offer.objects.on_show(timezone.localdate()).for_cards(), pk=pk)
 
     def _already(self, offer: Offer) -> HttpResponse:
-        existing = Application.objects.filter(youth=self.request.youth, offer=offer).first()
+        existing = Application.objects.filter(youth=youth_of(self.request), offer=offer).first()
         if existing is None:
             raise Http404
         messages.info(self.request, _("Ti eri già candidata o candidato a questa offerta: eccola."))
         return redirect("area:youth_application", pk=existing.pk)
 
     def _page(self, offer: Offer, form: ApplyForm) -> HttpResponse:
-        profile = self.request.youth
+        profile = youth_of(self.request)
         if not form.is_bound and Application.objects.filter(youth=profile, offer=offer).exists():
             return self._already(offer)
         obstacles = scoring.obstacles(profile, offer) if profile.is_complete else ()
