@@ -44,21 +44,26 @@ def ensure_roles() -> dict[str, Group]:
     """
     groups = roles.ensure_roles()
     root = Page.get_first_root_node()
-    files = Collection.get_first_root_node()
-    for name, verbs in _ON_PAGES.items():
-        for verb in verbs:
-            permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=f"{verb}_page")
-            GroupPagePermission.objects.get_or_create(group=groups[name], page=root, permission=permission)
-    for name, verbs in _ON_FILES.items():
-        for verb in verbs:
-            for permission in _file_permissions(verb):
-                GroupCollectionPermission.objects.get_or_create(
-                    group=groups[name], collection=files, permission=permission
-                )
     for name in _ON_PAGES:
-        groups[name].permissions.add(*_row_permissions(publisher=name == roles.PUBLISHERS))
+        give_rights(groups[name], name, root)
     _ensure_workflow(root, [groups[roles.REVIEWERS], groups[roles.PUBLISHERS]])
     return groups
+
+
+def give_rights(group: Group, role: str, page: Page) -> None:
+    """Let a group do what one of the roles of the editorial staff does, on a page and everything below it.
+
+    Args:
+        role: AUTHORS, REVIEWERS or PUBLISHERS of portal.users.roles.
+    """
+    files = Collection.get_first_root_node()
+    for verb in _ON_PAGES[role]:
+        permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=f"{verb}_page")
+        GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
+    for verb in _ON_FILES[role]:
+        for permission in _file_permissions(verb):
+            GroupCollectionPermission.objects.get_or_create(group=group, collection=files, permission=permission)
+    group.permissions.add(*_row_permissions(publisher=role == roles.PUBLISHERS))
 
 
 def _file_permissions(verb: str) -> list[Permission]:

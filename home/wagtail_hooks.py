@@ -3,10 +3,12 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 
 from .editorial import report
 from .editorial.checker import use_our_checker
+from .editorial.copying import start_over, what_to_change
 from .editorial.listings import listing_viewsets, page_viewsets
 from .editorial.panels import ToDoPanel
 
@@ -45,6 +47,15 @@ def register_report():
         icon_name="clipboard-list",
         order=100,
     )
+
+
+@hooks.register("after_copy_page")
+def start_the_copy_over(request, page, new_page):
+    """A duplicate is a draft without the dates, acts and codes of its original."""
+    if new_page.alias_of_id is None:
+        words = what_to_change(start_over(new_page, request.user))
+        if words:
+            messages.warning(request, words)
 
 
 @hooks.register("construct_wagtail_userbar")

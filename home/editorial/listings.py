@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
+from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
+from wagtail.admin.views.pages.copy import CopyView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.listing import ExplorableIndexView, IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
@@ -24,6 +25,8 @@ from portal.registry.models import Territory
 from progetti.models import ProjectPage
 
 from .checker import AdviceSidePanel
+from .columns import DayColumn
+from .copying import PortalCopyForm
 from .problems import PAGE_TYPES
 
 # Words are looked for in these fields, by parts of words: the search index finds whole words only.
@@ -114,8 +117,8 @@ _FIRST = [
 ]
 _LAST = [
     Column("territories", label=_("Territori"), accessor=_territories),
-    DateColumn("last_review", label=_("Ultima revisione"), sort_key="last_review"),
-    DateColumn("next_review", label=_("Prossima revisione"), sort_key="next_review"),
+    DayColumn("last_review", label=_("Ultima revisione"), sort_key="last_review"),
+    DayColumn("next_review", label=_("Prossima revisione"), sort_key="next_review"),
     PageStatusColumn("status_tag", label=_("Sul sito"), sort_key="live"),
 ]
 
@@ -125,7 +128,7 @@ COLUMNS = {
         StatusTagColumn(
             "status", label=pgettext_lazy("project", "Stato"), accessor="get_status_display", sort_key="status"
         ),
-        DateColumn("expected_end", label=_("Fine prevista"), sort_key="expected_end"),
+        DayColumn("expected_end", label=_("Fine prevista"), sort_key="expected_end"),
         *_LAST,
     ],
     CallPage: [
@@ -137,19 +140,19 @@ COLUMNS = {
             primary=lambda page: page.state in (CallState.OPEN, CallState.EXTENDED),
             sort_key="state_now",
         ),
-        DateColumn("deadline_now", label=_("Scadenza"), sort_key="deadline_now"),
+        DayColumn("deadline_now", label=_("Scadenza"), sort_key="deadline_now"),
         *_LAST,
     ],
     EventPage: [
         *_FIRST,
-        DateColumn("start", label=pgettext_lazy("event", "Inizio"), sort_key="start"),
+        DayColumn("start", label=pgettext_lazy("event", "Inizio"), sort_key="start"),
         StatusTagColumn("state", label=pgettext_lazy("event", "Stato"), accessor="get_state_display", sort_key="state"),
         Column("where", label=_("Dove")),
         *_LAST,
     ],
     NewsPage: [
         *_FIRST,
-        DateColumn("date", label=pgettext_lazy("news", "Giorno"), sort_key="date"),
+        DayColumn("date", label=pgettext_lazy("news", "Giorno"), sort_key="date"),
         Column("kind", label=pgettext_lazy("field", "Tipo"), accessor="get_kind_display", sort_key="kind"),
         *_LAST,
     ],
@@ -213,11 +216,19 @@ class PageEditView(EditView):
         return panels
 
 
+class PageCopyView(CopyView):
+    """Wagtail's copy with a free address suggested; what the copy starts with is in `copying`."""
+
+    def get_form_class(self):
+        """The form that suggests title and address."""
+        return PortalCopyForm
+
+
 def page_viewsets() -> list[PageViewSet]:
     """The views of each type of page: the editor with advice, and its columns where one walks through the tree."""
     viewsets = []
     for model in PAGE_TYPES:
-        options: dict = {"model": model, "edit_view_class": PageEditView}
+        options: dict = {"model": model, "edit_view_class": PageEditView, "copy_view_class": PageCopyView}
         if model in COLUMNS:
             options |= {
                 "index_view_class": TypeExplorerView,

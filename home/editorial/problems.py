@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Exists, F, Model, OuterRef, Q, TextChoices, TextField
 from django.db.models.functions import Cast, Coalesce, TruncDate
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 from bandi.enums import OPEN_STATES, CallState
@@ -49,13 +49,13 @@ _STREAMS = ("body",)
 class Problem(TextChoices):
     """The kinds of problem, in the order in which the dashboard names them."""
 
-    INCOMPLETE = "incomplete", pgettext_lazy("page problem", "Incomplete")
-    STALE = "stale", pgettext_lazy("page problem", "Da rivedere")
-    EXPIRING = "expiring", pgettext_lazy("page problem", "In scadenza entro 30 giorni")
-    WITHOUT_OUTCOME = "without_outcome", pgettext_lazy("page problem", "Bandi chiusi senza esito")
-    SILENT_ACTIONS = "silent_actions", pgettext_lazy("page problem", "Azioni senza aggiornamenti")
-    UNTRANSLATED = "untranslated", pgettext_lazy("page problem", "Senza inglese")
-    WITHOUT_ALT = "without_alt", pgettext_lazy("page problem", "Immagini senza testo alternativo")
+    INCOMPLETE = "incomplete", gettext_lazy("Pagine incomplete")
+    STALE = "stale", gettext_lazy("Pagine da rivedere")
+    EXPIRING = "expiring", gettext_lazy("In scadenza entro 30 giorni")
+    WITHOUT_OUTCOME = "without_outcome", gettext_lazy("Bandi chiusi senza esito")
+    SILENT_ACTIONS = "silent_actions", gettext_lazy("Azioni senza aggiornamenti")
+    UNTRANSLATED = "untranslated", gettext_lazy("Pagine senza inglese")
+    WITHOUT_ALT = "without_alt", gettext_lazy("Pagine con immagini senza testo alternativo")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import ContentTypeFilter, WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page, Site, get_page_content_types
 from wagtail.permissions import page_permission_policy
 
 from portal.registry.models import Territory
 
+from .columns import DayColumn
 from .problems import PAGE_TYPES, Problem
 from .quality import Judged, judge, pages_with
 
@@ -117,7 +118,7 @@ class QualityReportView(ReportView):
                 "type_name", label=pgettext_lazy("report column", "Tipo"), sort_key="content_type__model", width="12%"
             ),
             ProblemsColumn("problems", label=pgettext_lazy("report column", "Che cosa sistemare"), width="38%"),
-            DateColumn("since", label=pgettext_lazy("report column", "Dal giorno"), width="10%"),
+            DayColumn("since", label=pgettext_lazy("report column", "Dal giorno"), width="10%"),
             Column("responsible", label=pgettext_lazy("report column", "Chi ne risponde"), width="15%"),
         ]
 

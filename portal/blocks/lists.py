@@ -2,7 +2,15 @@
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, ListBlock, PageChooserBlock, RichTextBlock, StructBlock, StructBlockValidationError, URLBlock
+from wagtail.blocks import (
+    CharBlock,
+    ListBlock,
+    PageChooserBlock,
+    RichTextBlock,
+    StructBlock,
+    StructBlockValidationError,
+    URLBlock,
+)
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 
 from .text import PARAGRAPH_FEATURES
@@ -37,6 +45,13 @@ class LinksBlock(StructBlock):
         icon = "link"
         label = _("Elenco di link")
         template = "blocks/links_block.html"
+        preview_value = {
+            "title": "Per saperne di più",
+            "items": [
+                {"text": "Il sito della Regione", "page": None, "url": "https://example.org/regione"},
+                {"text": "La guida per i Comuni", "page": None, "url": "https://example.org/guida"},
+            ],
+        }
 
 
 class CallToActionBlock(StructBlock):
@@ -49,6 +64,10 @@ class CallToActionBlock(StructBlock):
         icon = "pick"
         label = _("Invito all'azione")
         template = "blocks/call_to_action_block.html"
+        preview_value = {
+            "text": "Il tavolo è aperto a chi vuole dare una mano.",
+            "link": {"text": "Scrivi al tavolo", "page": None, "url": "https://example.org/tavolo"},
+        }
 
 
 class AccordionItemBlock(StructBlock):
@@ -67,6 +86,12 @@ class AccordionBlock(StructBlock):
         icon = "list-ul"
         label = _("Domande e risposte")
         template = "blocks/accordion_block.html"
+        preview_value = {
+            "items": [
+                {"title": "Chi può partecipare?", "text": "<p>Tutte e tutti, senza iscriversi prima.</p>"},
+                {"title": "Quanto costa?", "text": "<p>Niente.</p>"},
+            ]
+        }
 
 
 class FigureItemBlock(StructBlock):
@@ -98,3 +123,8 @@ class TableBlock(TypedTableBlock):
         icon = "table"
         label = _("Tabella")
         template = "blocks/table_block.html"
+        preview_value = {
+            "columns": [{"type": "text", "heading": "Anno"}, {"type": "text", "heading": "Residenti"}],
+            "rows": [{"values": ["2016", "4.120"]}, {"values": ["2026", "4.315"]}],
+            "caption": "Quanti siamo",
+        }

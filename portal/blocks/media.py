@@ -16,6 +16,8 @@ class FigureBlock(StructBlock):
         icon = "image"
         label = _("Immagine")
         template = "blocks/image_block.html"
+        # A picture of the library may not exist yet, so the preview draws one of its own.
+        preview_template = "blocks/previews/image_block.html"
 
 
 class VideoBlock(StructBlock):
@@ -53,3 +55,4 @@ class DocumentsBlock(StructBlock):
         icon = "doc-full"
         label = _("Documenti")
         template = "blocks/documents_block.html"
+        preview_template = "blocks/previews/documents_block.html"

@@ -12,7 +12,9 @@ class HeadingBlock(StructBlock):
     """A heading inside the body; the page's title is the only h1."""
 
     text = CharBlock(label=_("testo"), max_length=120)
-    level = ChoiceBlock(label=_("livello"), choices=[("h2", _("Titolo")), ("h3", _("Sottotitolo"))], default="h2")
+    level = ChoiceBlock(
+        label=_("livello"), choices=[("h2", _("Titolo")), ("h3", _("Sottotitolo"))], default="h2"
+    )
 
     class Meta:
         icon = "title"
@@ -47,7 +49,11 @@ class QuoteBlock(StructBlock):
         icon = "openquote"
         label = _("Citazione")
         template = "blocks/quote_block.html"
-        preview_value = {"text": "Un territorio rinasce quando rinascono i legami.", "author": "Una voce", "role": ""}
+        preview_value = {
+            "text": "Un territorio rinasce quando rinascono i legami.",
+            "author": "Una voce",
+            "role": "",
+        }
 
 
 class CalloutBlock(StructBlock):
