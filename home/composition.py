@@ -12,13 +12,13 @@ from wagtail.models import Page
 
 from bandi.models import CallPage
 from portal.navigation.menus import sections
-from portal.pages.querysets import public
 from portal.registry.maps.atlas import atlas
 from progetti.enums import ProjectStatus
-from progetti.models import Axis, PlanPage, ProjectPage
+from progetti.models import ProjectPage
 
 from .models.events import EventPage
 from .models.news import NewsPage
+from .plan_part import plan_part
 from .querysets import LONG_TEXTS
 
 MOST_CALLS = 4
@@ -52,7 +52,7 @@ def compose(page: Page, request: HttpRequest) -> dict[str, Any]:
         "events": EventPage.objects.for_home(page.locale_id)[:MOST_EVENTS],
         "projects": projects[:MOST_PROJECTS],
         "elsewhere": len(everywhere) - len(projects),
-        "axes": _axes(page),
+        "plan": plan_part(sections(request)),
         "news": NewsPage.objects.for_home(page.locale_id)[:MOST_NEWS],
     }
 
@@ -91,17 +91,6 @@ def _readable_projects() -> QuerySet:
         .prefetch_related("territories")
         .order_by(Case(When(status=ProjectStatus.UNDER_WAY, then=0), default=1), F("start").desc(nulls_last=True), "pk")
     )
-
-
-def _axes(page: Page) -> list[Axis]:
-    """The axes of the newest plan in the language of the page, with the plan on each: one query."""
-    axes = (
-        Axis.objects.filter(plan__in=public(PlanPage.objects.live().filter(locale_id=page.locale_id)))
-        .select_related("plan")
-        .order_by("-plan__from_year", "plan_id", "sort_order", "pk")
-    )
-    rows = list(axes)
-    return [axis for axis in rows if axis.plan_id == rows[0].plan_id]
 
 
 def places_of(projects: Iterable[ProjectPage], request: HttpRequest, list_url: str) -> list[Place]:

@@ -223,7 +223,7 @@ class EventPage(
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        read_at_once(self, ["organisation", "place_municipality", "project"], ["territories", "topics", "organised_by"])
+        read_at_once(self, ["organisation"], ["territories", "topics", "organised_by"])
         list_url = breadcrumbs(request, self)[-1].url
         context["list_url"] = list_url
         context["calendar_url"] = ""

@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from tests.factories.bandi import full_call
 from tests.factories.home import content, event_index, full_event, full_news, news_index
 from tests.factories.pages import home_page
-from tests.factories.progetti import full_project, plan
+from tests.factories.plan import make_action, make_objective, make_plan
+from tests.factories.progetti import full_project
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +30,12 @@ def fill(times: int) -> None:
         full_news()
 
 
+def filled_plan() -> None:
+    tree = make_plan(axes=4)
+    for axis in tree.axes.all():
+        make_action(make_objective(axis))
+
+
 def same_cost(client, address: str, budget: int) -> None:
     fill(3)
     few = queries(client, address)
@@ -41,7 +48,7 @@ def same_cost(client, address: str, budget: int) -> None:
 
 def test_home(client):
     home_page()
-    plan(axes=4)
+    filled_plan()
     same_cost(client, "/", 12)
 
 
