@@ -233,7 +233,7 @@ def youth_next(application: Application) -> str:
     if state == A.WAITLISTED:
         return _("Se si libera un posto, ti scriviamo subito.")
     if state == A.ACCEPTED and application.start_date and application.end_date:
-        return _("Dal %(start)s al %(end)s. Lo Sportello ti contatta per i documenti.") % {
+        return _("Da %(start)s a %(end)s. Lo Sportello ti contatta per i documenti.") % {
             "start": day_words(application.start_date),
             "end": day_words(application.end_date),
         }

@@ -149,7 +149,7 @@ class AcceptView(_AnswerView):
         row = self.object
         if row.start_date is None or row.end_date is None:
             return row.offer.title
-        return _("«%(offer)s» da %(host)s, dal %(start)s al %(end)s.") % {
+        return _("«%(offer)s» da %(host)s, da %(start)s a %(end)s.") % {
             "offer": row.offer.title,
             "host": row.offer.host.organisation.name,
             "start": day_words(row.start_date),
