@@ -95,6 +95,17 @@ class ContributionQuerySet(NodeLinkQuerySet):
 class IndicatorQuerySet(NodeLinkQuerySet):
     """Reads indicators."""
 
+    def with_latest(self) -> "IndicatorQuerySet":
+        """Indicators with their territory and only the last measurement, by code and territory: one query."""
+        from .models import Measurement
+
+        last = Measurement.objects.filter(indicator=OuterRef("pk")).order_by("-ends_on", "-period")
+        return (
+            self.select_related("territory")
+            .annotate(last_period=Subquery(last.values("period")[:1]), last_value=Subquery(last.values("value")[:1]))
+            .order_by("code", "territory__name", "pk")
+        )
+
     def with_series(self) -> "IndicatorQuerySet":
         """Indicators with their territory and measurements, by code and territory: two queries."""
         return (

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.conf import settings
+from django.db.models import F
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from portal.pages.words import ROME
 
@@ -152,14 +152,26 @@ def judged_on(plan: PlanPage, today: date | None = None) -> date:
     return min(today, date(plan.to_year, 12, 31)) if plan.status == PlanStatus.CLOSED else today
 
 
-def source_plan_id(plan: PlanPage) -> int:
-    """The plan in the source language, on which objectives and actions hang: no query for that plan itself."""
-    if (get_language() or settings.LANGUAGE_CODE).split("-")[0] == settings.LANGUAGE_CODE:
-        return plan.pk
-    sources = PlanPage.objects.filter(
-        translation_key=plan.translation_key, locale__language_code=settings.LANGUAGE_CODE
+@dataclass(frozen=True, slots=True)
+class _Axes:
+    """The axes that objectives hang on, and their words in the reader's language by code."""
+
+    source_id: int
+    rows: list[Axis]
+    translated: dict[str, Axis]
+
+
+def _axes(plan: PlanPage, **only: str) -> _Axes:
+    """One query in any language: objectives and actions hang on the plan in the source language, words on its own."""
+    found = (
+        Axis.objects.filter(plan__translation_key=plan.translation_key, **only)
+        .annotate(language=F("plan__locale__language_code"))
+        .order_by("sort_order", "pk")
     )
-    return sources.values_list("pk", flat=True).first() or plan.pk
+    rows = list(found)
+    source = [axis for axis in rows if axis.language == settings.LANGUAGE_CODE]
+    source_id = source[0].plan_id if source else plan.pk
+    return _Axes(source_id, source, {axis.code: axis for axis in rows if axis.plan_id == plan.pk != source_id})
 
 
 def read_tree(plan: PlanPage, request: HttpRequest | None = None, *, today: date | None = None) -> Tree:
@@ -170,27 +182,55 @@ def read_tree(plan: PlanPage, request: HttpRequest | None = None, *, today: date
         request: whose reader sees the addresses; without one, addresses are absolute paths all the same.
         today: the day to judge by; the real one, or the plan's last, when missing.
     """
-    source_id = source_plan_id(plan)
+    tree = _grow(plan, request, today, _axes(plan), objectives={})
+    _count_pages(tree)
+    return tree
+
+
+def read_branch(plan: PlanPage, code: str, request: HttpRequest) -> tuple[Tree, Node] | None:
+    """A node with what is above and below it, and nothing else: one query per level; None if there is no such node."""
+    if code.count(".") == 2:
+        return _read_action(plan, code, request)
+    axes = _axes(plan, code=code.partition(".")[0])
+    tree = _grow(plan, request, None, axes, objectives={"code": code} if "." in code else {})
+    node = tree.find(code)
+    return (tree, node) if node is not None else None
+
+
+def _read_action(plan: PlanPage, code: str, request: HttpRequest) -> tuple[Tree, Node] | None:
+    """An action with its objective and axis: all in one query, and one more for the words of the axis in English."""
+    source = {"plan__translation_key": plan.translation_key, "plan__locale__language_code": settings.LANGUAGE_CODE}
+    rows = Action.objects.filter(code=code, **source).with_last_news()
+    action = rows.select_related("objective__axis", "responsible", "responsible_body").first()
+    if action is None:
+        return None
+    axis, url, day = action.objective.axis, plan.get_url(request) or "", judged_on(plan)
+    translated = {row.code: row for row in plan.axes.all()} if action.plan_id != plan.pk else {}
+    top = _axis_node(axis, translated, url)
+    middle = _hang(_objective_node(action.objective, url), top)
+    node = _hang(_action_node(action, url, day, plan.monitoring_months), middle)
+    return Tree(plan, action.plan_id, url, day, [top], None), node
+
+
+def _grow(
+    plan: PlanPage, request: HttpRequest | None, today: date | None, axes: _Axes, *, objectives: dict[str, str]
+) -> Tree:
+    """Axes, the objectives below them, the actions below those; rolled up."""
     url = plan.get_url(request) or ""
     day = judged_on(plan, today)
-    translated = {axis.code: axis for axis in plan.axes.all()} if source_id != plan.pk else {}
-    axes = [
-        _axis_node(axis, translated, url)
-        for axis in Axis.objects.filter(plan_id=source_id).order_by("sort_order", "pk")
-    ]
-    by_axis = {axis.pk: axis for axis in axes}
+    by_axis = {axis.pk: _axis_node(axis, axes.translated, url) for axis in axes.rows}
     by_objective: dict[int, Node] = {}
-    for objective in Objective.objects.of_plan(source_id):
+    for objective in Objective.objects.of_plan(axes.source_id).filter(axis__in=by_axis, **objectives):
         node = _objective_node(objective, url)
         by_objective[objective.pk] = _hang(node, by_axis[objective.axis_id])
-    by_action: dict[int, Node] = {}
-    actions = Action.objects.of_plan(source_id).with_last_news().select_related("responsible", "responsible_body")
-    for action in actions:
-        node = _action_node(action, url, day, plan.monitoring_months)
-        by_action[action.pk] = _hang(node, by_objective[action.objective_id])
-    _count_pages(source_id, by_axis, by_objective, by_action)
-    progress = roll_up_tree(axes, plan.weighing)
-    return Tree(plan=plan, source_id=source_id, url=url, today=day, axes=axes, progress=progress)
+    found = Action.objects.of_plan(axes.source_id).filter(objective__axis__in=by_axis)
+    for action in found.with_last_news().select_related("responsible", "responsible_body"):
+        parent = by_objective.get(action.objective_id)
+        if parent is not None:
+            _hang(_action_node(action, url, day, plan.monitoring_months), parent)
+    nodes = list(by_axis.values())
+    progress = roll_up_tree(nodes, plan.weighing)
+    return Tree(plan=plan, source_id=axes.source_id, url=url, today=day, axes=nodes, progress=progress)
 
 
 def roll_up_tree(axes: Iterable[Node], weighing: str) -> Progress | None:
@@ -250,16 +290,18 @@ def _action_node(action: Action, url: str, day: date, months: int) -> Node:
     )  # fmt: skip
 
 
-def _count_pages(
-    source_id: int, by_axis: dict[int, Node], by_objective: dict[int, Node], by_action: dict[int, Node]
-) -> None:
+def _count_pages(tree: Tree) -> None:
+    """Tell each node which pages contribute to it or to anything below: one query."""
+    nodes = {(node.kind, node.pk): node for node in tree.walk()}
     rows = (
-        Contribution.objects.of_plan(source_id)
+        Contribution.objects.of_plan(tree.source_id)
         .readable()
         .values_list("axis_id", "objective_id", "action_id", "page__translation_key")
     )
     for axis_id, objective_id, action_id, key in rows:
-        node: Node | None = by_action.get(action_id) or by_objective.get(objective_id) or by_axis.get(axis_id)
+        node = (
+            nodes.get(("action", action_id)) or nodes.get(("objective", objective_id)) or nodes.get(("axis", axis_id))
+        )
         while node is not None:
             node.page_keys.add(key)
             node = node.parent

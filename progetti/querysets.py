@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db.models import Q
-from wagtail.models import PageManager
+from wagtail.models import PageManager, PageQuerySet
 
 from portal.pages.querysets import ListingQuerySet
 
@@ -50,3 +50,18 @@ class PactQuerySet(ListingQuerySet):
 ProjectManager = PageManager.from_queryset(ProjectQuerySet)
 BodyManager = PageManager.from_queryset(BodyQuerySet)
 PactManager = PageManager.from_queryset(PactQuerySet)
+
+
+class PlanQuerySet(PageQuerySet):
+    """Reads plans."""
+
+    def only(self, *fields: str) -> "PlanQuerySet":
+        """Only these fields, and nothing of what the manager reads along."""
+        return super(PlanQuerySet, self.select_related(None)).only(*fields)
+
+
+class PlanManager(PageManager.from_queryset(PlanQuerySet)):
+    """Plans, read with all that their page names: a plan opens with one query instead of five."""
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("vision", "organisation", "image", "full_document")

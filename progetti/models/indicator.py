@@ -168,7 +168,10 @@ class Indicator(NodeLink, index.Indexed, ClusterableModel):
 
     @property
     def latest(self) -> "Measurement | None":
-        """The last measurement."""
+        """The last measurement; read with the indicator when it comes from `with_latest`."""
+        if "last_period" in self.__dict__:
+            period, value = self.__dict__["last_period"], self.__dict__["last_value"]
+            return Measurement(period=period, value=value) if period else None
         return self.series[-1] if self.series else None
 
     @property

@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, prefetch_related_objects
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -21,9 +21,10 @@ from portal.pages.mixins import AttachmentsMixin, EasyReadMixin, RelatedPagesMix
 from portal.pages.words import day_words
 
 from ..enums import PlanStatus
-from ..facts import classification_facts, fact, facts_list
+from ..facts import fact, facts_list, linked
 from ..forms import PlanPageForm
 from ..panels import AIMS_PANEL, page_tabs
+from ..querysets import PlanManager
 from .aim import AimsMixin
 from .plan_monitoring import MonitoringMixin
 from .plan_nodes import AXIS_CODE, weight_field
@@ -77,6 +78,8 @@ class PlanPage(
         related_name="+",
     )
     body = StreamField(BodyBlocks(), verbose_name=_("testo"), blank=True)
+
+    objects = PlanManager()
 
     base_form_class = PlanPageForm
     parent_page_types = ["home.HomePage"]
@@ -139,14 +142,16 @@ class PlanPage(
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
+        # The map, the facts and the shared picture all ask for them; the budget of queries goes to the tree.
+        prefetch_related_objects([self], "territories")
         vision = self.vision
         context["vision"] = vision if vision is not None and vision.live else None
         context["badge"] = {"label": self.get_status_display(), "tone": STATUS_TONES[PlanStatus(self.status)]}
         context["facts"] = [
             fact(_now("Periodo"), f"{self.from_year} – {self.to_year}"),
             fact(_now("Approvato il"), day_words(self.approved_on, weekday=False) if self.approved_on else ""),
-            *classification_facts(self, self._projects_url(request)),
-            facts_list(_now("Finalità"), self.aims.all()),
+            facts_list(_now("Territori"), linked(self.territories.all(), self._projects_url(request), "territorio")),
+            fact(_now("A cura di"), self.organisation.name if self.organisation else ""),
         ]
         return context
 

@@ -30,6 +30,7 @@ class PlanRoutes(RoutablePageMixin):
     node = re_path(rf"^(?P<code>{NODE_CODE})/$", name="node")(_view("node"))
     figure = path("figura/", name="figure")(_view("figure"))
     data = path("azioni/csv/", name="data")(_view("data"))
+    reports = path("rapporti/", name="reports")(_view("reports"))
     report = path("rapporti/<int:year>-<int:half>/", name="report")(_view("report"))
     report_pdf = path("rapporti/<int:year>-<int:half>/pdf/", name="report_pdf")(_view("report_pdf"))
     report_csv = path("rapporti/<int:year>-<int:half>/csv/", name="report_csv")(_view("report_csv"))

@@ -18,7 +18,7 @@ from ..plan_csv import csv_response, export_actions, write_rows
 from ..plan_figure import draw
 from ..plan_indicators import IndicatorView
 from ..plan_node_facts import node_facts, node_meta
-from ..plan_reading import Node, Tree, read_tree
+from ..plan_reading import Node, Tree, read_branch, read_tree
 from ..plan_report import Report, read_report, report_csv_rows
 from ..plan_report_pdf import progress_sentence
 from ..plan_report_pdf import report_pdf as make_pdf
@@ -34,8 +34,7 @@ def whole(page: PlanPage, request: HttpRequest) -> HttpResponse:
     context.update(
         tree=tree,
         summary=summary(tree),
-        indicators=[IndicatorView(row) for row in Indicator.objects.filter(plan_id=tree.source_id).with_series()],
-        reports=list(_reports(tree.source_id)),
+        indicators=[IndicatorView(row) for row in Indicator.objects.filter(plan_id=tree.source_id).with_latest()],
         figure_url=f"{tree.url}figura/",
     )
     return TemplateResponse(request, page.get_template(request), context)
@@ -43,10 +42,10 @@ def whole(page: PlanPage, request: HttpRequest) -> HttpResponse:
 
 def node(page: PlanPage, request: HttpRequest, code: str) -> HttpResponse:
     """An axis, objective or action: how far it is, and all that contributes to it."""
-    tree = read_tree(page, request)
-    found = tree.find(code)
-    if found is None:
+    branch = read_branch(page, code, request)
+    if branch is None:
         raise Http404(f"no {code} in plan {page.pk}")
+    tree, found = branch
     groups = contributors(tree, found, request)
     only = next((group for group in groups if group.key == request.GET.get(TYPE)), None)
     context = _context(page, request, f"{code}/")
@@ -59,7 +58,7 @@ def node(page: PlanPage, request: HttpRequest, code: str) -> HttpResponse:
         groups=groups,
         only=only,
         results=only.page(request.GET.get(NUMBER)) if only else None,
-        indicators=[IndicatorView(row) for row in _indicators_of(found).with_series()],
+        indicators=[IndicatorView(row) for row in _indicators_of(found).with_latest()],
         meta=node_meta(found),
         facts=node_facts(found, request),
         changes=list(found.action.changes.all()) if found.action else [],
@@ -76,6 +75,13 @@ def figure(page: PlanPage, request: HttpRequest) -> HttpResponse:
 def data(page: PlanPage, request: HttpRequest) -> HttpResponse:
     """Axes, objectives and actions as open data, in the format that can be imported again."""
     return csv_response(export_actions(read_tree(page, request).source_id), f"{page.slug}-azioni.csv")
+
+
+def reports(page: PlanPage, request: HttpRequest) -> HttpResponse:
+    """All reports of the plan, newest first."""
+    context = _context(page, request, "rapporti/")
+    context.update(reports=list(_reports(read_tree(page, request).source_id)), crumbs=_crumbs(page, request))
+    return TemplateResponse(request, "pages/progetti/plan_reports.html", context)
 
 
 def report(page: PlanPage, request: HttpRequest, year: int, half: int) -> HttpResponse:

@@ -7,7 +7,17 @@ from wagtail.models import Locale, Page, Site
 
 from home.models import HomePage
 from progetti.actions.plan import save_action
-from progetti.models import Action, Axis, Indicator, Measurement, Objective, PlanPage, ProjectIndexPage, ProjectPage
+from progetti.models import (
+    Action,
+    Axis,
+    Indicator,
+    Measurement,
+    Objective,
+    PlanPage,
+    ProjectIndexPage,
+    ProjectPage,
+    VisionPage,
+)
 from progetti.plan_enums import ActionStatus
 
 
@@ -35,6 +45,15 @@ def make_plan(axes: int = 1, *, slug: str = "piano", title: str = "Piano di prov
     plan.axes = [Axis(code=f"A{number}", title=f"Asse {number}", sort_order=number) for number in range(1, axes + 1)]
     make_home().add_child(instance=plan)
     return plan
+
+
+def make_vision() -> VisionPage:
+    """A live vision."""
+    vision = VisionPage(
+        title="La visione", slug="visione", short_description="x", statement="x", from_year=2020, to_year=2035
+    )
+    vision.locale = make_home().locale
+    return make_home().add_child(instance=vision)
 
 
 def make_objective(axis: Axis, number: int = 1, **fields) -> Objective:
