@@ -101,7 +101,7 @@ def plan(row: Row, registry: Registry, vision_page: VisionPage) -> PlanPage:
         data_note=row["no_data_note"],
         body=stream("plan/body", row["body"]),
     )
-    page.axes = [
+    page.axes = [  # type: ignore[misc]  # modelcluster's relations take a list
         Axis(code=axis["code"], title=axis["title"], description=axis["description"], sort_order=number)
         for number, axis in enumerate(row["axes"])
     ]
@@ -129,7 +129,7 @@ def project(row: Row, registry: Registry) -> ProjectPage:
         end=row.get("end"),
         **project_texts(row),
     )
-    page.partners = [
+    page.partners = [  # type: ignore[misc]  # modelcluster's relations take a list
         ProjectPartner(
             organisation=registry.organisations[partner["organisation"]], role=ROLES[partner["role"]], sort_order=number
         )
@@ -212,7 +212,7 @@ def body(row: Row, registry: Registry) -> BodyPage:
         organisation=registry.organisations[row["organisation"]],
         body=stream(f"body/{row['slug']}/body", row["body"]),
     )
-    page.members = [
+    page.members = [  # type: ignore[misc]  # modelcluster's relations take a list
         BodyMember(organisation=registry.organisations[slug], sort_order=number)
         for number, slug in enumerate(row["members"])
     ]

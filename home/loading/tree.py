@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -64,23 +65,23 @@ def load_pages(registry: Registry, say: Say) -> Tree:
     projects = {}
     for row in read("projects")["project"]:
         projects[row["slug"]] = tree.ensure(
-            sections["progetti"], page_key(f"project/{row['slug']}"), lambda row=row: build.project(row, registry)
+            sections["progetti"], page_key(f"project/{row['slug']}"), partial(build.project, row, registry)
         )
     for row in read("calls")["call"]:
         key = page_key(f"call/{row['slug']}")
-        tree.ensure(sections["bandi"], key, lambda row=row: build.call(row, registry))
+        tree.ensure(sections["bandi"], key, partial(build.call, row, registry))
     for row in read("events")["event"]:
         key = page_key(f"event/{row['slug']}")
-        tree.ensure(sections["eventi"], key, lambda row=row: build.event(row, registry, projects))
+        tree.ensure(sections["eventi"], key, partial(build.event, row, registry, projects))
     # Of one day, the last published comes first: the file has the first on top.
     for row in sorted(read("news")["news"], key=lambda row: -row["order"]):
         key = page_key(f"news/{row['slug']}")
-        tree.ensure(sections["notizie"], key, lambda row=row: build.news(row, registry, projects))
+        tree.ensure(sections["notizie"], key, partial(build.news, row, registry, projects))
     for row in read("bodies")["body"]:
         key = page_key(f"body/{row['slug']}")
-        tree.ensure(sections["governance"], key, lambda row=row: build.body(row, registry))
+        tree.ensure(sections["governance"], key, partial(build.body, row, registry))
     for row in read("pages")["page"]:
-        tree.ensure(home, page_key(f"page/{row['slug']}"), lambda row=row: build.content(row))
+        tree.ensure(home, page_key(f"page/{row['slug']}"), partial(build.content, row))
     _site_settings(tree, registry)
     return tree
 
@@ -111,16 +112,17 @@ def _home(tree: Tree) -> HomePage:
 
 def _sections(tree: Tree, home: HomePage, registry: Registry) -> dict[str, Any]:
     sections: dict[str, Any] = {}
+    make: Callable[[], BasePage]
     for row in read("sections")["section"]:
         slug = row["slug"]
         if row.get("file") == "vision":
-            make = lambda: build.vision(read("vision")["vision"], registry)  # noqa: E731  as the other two branches
+            make = partial(build.vision, read("vision")["vision"], registry)
             key = page_key("vision")
         elif row.get("file") == "plan":
-            make = lambda: build.plan(read("plan")["plan"], registry, sections["visione"])  # noqa: E731  as above
+            make = partial(build.plan, read("plan")["plan"], registry, sections["visione"])
             key = page_key("plan")
         else:
-            make = lambda row=row: _index(row)  # noqa: E731  as above
+            make = partial(_index, row)
             key = page_key(f"section/{slug}")
         sections[slug] = tree.ensure(home, key, make)
     return sections

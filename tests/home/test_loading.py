@@ -80,7 +80,8 @@ def test_the_portal_stands(client, django_capture_on_commit_callbacks):
         assert client.get(path).status_code == 200, path
     home = client.get("/").content.decode()
     assert "Dopo le piazze e gli edifici, le persone." in home
-    assert home.count("bar--none") == 4
+    assert home.count("bar__head") == 4
+    assert "Qui i numeri sono un esempio" in home
     plan = PlanPage.objects.get()
     assert [axis.code for axis in plan.axes.all()] == ["A1", "A2", "A3", "A4"]
     will = ProjectPage.objects.get(slug="will")
