@@ -90,14 +90,11 @@ def _check_picture(picture: Picture) -> Advice | None:
     if not alt:
         return Advice(_("L'immagine %(name)s non ha un testo alternativo.") % {"name": picture.name})
     if _FILE_NAME.search(alt):
-        words = {"name": picture.name, "alt": alt}
-        return Advice(_("Il testo alternativo dell'immagine %(name)s è il nome di un file: «%(alt)s».") % words)
+        text = _("Il testo alternativo dell'immagine %(name)s è il nome di un file: «%(alt)s».")
+        return Advice(text % {"name": picture.name, "alt": alt})
     if len(alt) > ALT_MAX:
-        words = {"name": picture.name, "length": len(alt), "max": ALT_MAX}
-        return Advice(
-            _("Il testo alternativo dell'immagine %(name)s ha %(length)s caratteri: bastano %(max)s.") % words,
-            is_hint=True,
-        )
+        text = _("Il testo alternativo dell'immagine %(name)s ha %(length)s caratteri: bastano %(max)s.")
+        return Advice(text % {"name": picture.name, "length": len(alt), "max": ALT_MAX}, is_hint=True)
     return None
 
 

@@ -6,7 +6,6 @@ would be wrong the moment it is published. So it is always a draft, with a histo
 
 from typing import Any
 
-from django import forms
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -95,7 +94,7 @@ class PortalCopyForm(CopyForm):
         self.fields["new_slug"].initial = free_slug(self.page)
         if issubclass(self.page.specific_class, _ALWAYS_DRAFT) and "publish_copies" in self.fields:
             # It would be unpublished again at once: say so before, not after.
-            self.fields["publish_copies"].widget = forms.HiddenInput()
+            del self.fields["publish_copies"]
             self.fields["new_title"].help_text = gettext_lazy("La copia nasce come bozza.")
 
 

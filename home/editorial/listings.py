@@ -25,7 +25,7 @@ from portal.registry.models import Territory
 from progetti.models import ProjectPage
 
 from .checker import AdviceSidePanel
-from .columns import DayColumn
+from .columns import BriefTitleColumn, DayColumn
 from .copying import PortalCopyForm
 from .problems import PAGE_TYPES
 
@@ -113,7 +113,7 @@ def _territories(page) -> str:
 
 _FIRST = [
     BulkActionsColumn("bulk_actions"),
-    PageTitleColumn("title", label=pgettext_lazy("list column", "Titolo"), sort_key="title", classname="title"),
+    BriefTitleColumn("title", label=pgettext_lazy("list column", "Titolo"), sort_key="title", classname="title"),
 ]
 _LAST = [
     Column("territories", label=_("Territori"), accessor=_territories),
@@ -157,6 +157,16 @@ COLUMNS = {
         *_LAST,
     ],
 }
+# Where one walks through the tree, each row keeps Wagtail's menu of actions.
+_TREE_TITLE = PageTitleColumn(
+    "title", label=pgettext_lazy("list column", "Titolo"), sort_key="title", classname="title"
+)
+
+
+def _in_the_tree(columns: list[Column]) -> list[Column]:
+    return [_TREE_TITLE if column.name == "title" else column for column in columns]
+
+
 FILTERS = {
     ProjectPage: ProjectListFilterSet,
     CallPage: CallListFilterSet,
@@ -232,7 +242,7 @@ def page_viewsets() -> list[PageViewSet]:
         if model in COLUMNS:
             options |= {
                 "index_view_class": TypeExplorerView,
-                "list_display": COLUMNS[model],
+                "list_display": _in_the_tree(COLUMNS[model]),
                 "filterset_class": FILTERS[model],
             }
         viewsets.append(type(f"{model.__name__}ViewSet", (PageViewSet,), options)())

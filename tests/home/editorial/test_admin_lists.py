@@ -160,4 +160,4 @@ def test_the_editor_shows_the_advice(client, publisher):
     html = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
     assert "Consigli sul contenuto" in html
     assert "Il link «clicca qui» non dice dove porta" in html
-    assert "portal-vague-link" in html
+    assert "image-redundant-alt" in html
