@@ -61,7 +61,10 @@ def import_indicators(plan: PlanPage, text: str, *, commit: bool) -> ImportResul
 
 def _import_lines(plan: PlanPage, lines: list[Line]) -> ImportResult:
     result = ImportResult()
-    nodes = {node.code: node for model in (Axis, Objective, Action) for node in model.objects.filter(plan=plan)}
+    nodes: dict[str, Axis | Objective | Action] = {}
+    nodes.update({axis.code: axis for axis in Axis.objects.filter(plan=plan)})
+    nodes.update({objective.code: objective for objective in Objective.objects.filter(plan=plan)})
+    nodes.update({action.code: action for action in Action.objects.filter(plan=plan)})
     territories = {territory.slug: territory for territory in Territory.objects.all()}
     known = {
         (item.code, item.territory.slug if item.territory else ""): item

@@ -240,11 +240,14 @@ def _import_axes(plan: PlanPage, pairs: list[tuple[Line, RowResult]], by, allowe
     """Axes are part of the page of the plan: they change with a revision of it, as if an editor had written them."""
     if not pairs:
         return
+    # Somebody may have saved a draft since the page was read.
+    plan.refresh_from_db(fields=["has_unpublished_changes", "live", "latest_revision"])
     page = plan.get_latest_revision_as_object()
     known = {axis.code: axis for axis in page.axes.all()}
     for line, row in in_order(pairs):
         axis = known.get(row.code) or Axis(plan=page, code=row.code, locale=plan.locale, sort_order=len(known))
-        if apply(axis, line, row, _SHARED) and row.outcome == CREATED:
+        if apply(axis, line, row, _SHARED) and row.outcome != SAME:
+            # Adding one that is there puts it in the place of its older self.
             page.axes.add(axis)
             known[row.code] = axis
     touched = [row for _line, row in pairs if row.outcome in (CREATED, CHANGED)]

@@ -27,8 +27,7 @@ def node_facts(node: Node, request: HttpRequest) -> list[Fact]:
     action = node.action
     if action is None:
         return [*facts, fact(gettext("Azioni"), len(node.actions))]
-    body = action.responsible_body
-    readable = body is not None and body.live
+    body = action.responsible_body if action.responsible_body and action.responsible_body.live else None
     money = money_words(action.resources_amount) if action.resources_amount is not None else ""
     return [
         *facts,
@@ -37,7 +36,7 @@ def node_facts(node: Node, request: HttpRequest) -> list[Fact]:
             action.responsible.name if action.responsible else "",
             action.responsible.url if action.responsible else "",
         ),
-        fact(gettext("Organo"), body.title if readable else "", (body.get_url(request) or "") if readable else ""),
+        fact(gettext("Organo"), body.title if body else "", (body.get_url(request) or "") if body else ""),
         fact(gettext("Inizio"), _day(action.start)),
         fact(gettext("Fine prevista"), _day(action.end)),
         fact(gettext("Risorse"), money),

@@ -1,6 +1,7 @@
 """How the parts of a plan are read."""
 
 from datetime import date, datetime
+from typing import Self
 
 from django.db import models
 from django.db.models import Max, OuterRef, Q, Subquery
@@ -67,19 +68,19 @@ class ActionChangeQuerySet(models.QuerySet):
 class NodeLinkQuerySet(models.QuerySet):
     """Reads what points to a node of a plan: contributions and indicators."""
 
-    def of_plan(self, plan_id: int) -> "NodeLinkQuerySet":
+    def of_plan(self, plan_id: int) -> Self:
         """Whatever points to any node of a plan."""
         return self.filter(Q(axis__plan_id=plan_id) | Q(objective__plan_id=plan_id) | Q(action__plan_id=plan_id))
 
-    def under_axis(self, axis_id: int) -> "NodeLinkQuerySet":
+    def under_axis(self, axis_id: int) -> Self:
         """Whatever points to an axis, or to anything below it."""
         return self.filter(Q(axis_id=axis_id) | Q(objective__axis_id=axis_id) | Q(action__objective__axis_id=axis_id))
 
-    def under_objective(self, objective_id: int) -> "NodeLinkQuerySet":
+    def under_objective(self, objective_id: int) -> Self:
         """Whatever points to an objective, or to one of its actions."""
         return self.filter(Q(objective_id=objective_id) | Q(action__objective_id=objective_id))
 
-    def under_action(self, action_id: int) -> "NodeLinkQuerySet":
+    def under_action(self, action_id: int) -> Self:
         """Whatever points to an action."""
         return self.filter(action_id=action_id)
 

@@ -60,7 +60,10 @@ class PlanQuerySet(PageQuerySet):
         return super(PlanQuerySet, self.select_related(None)).only(*fields)
 
 
-class PlanManager(PageManager.from_queryset(PlanQuerySet)):
+PlanPageManager = PageManager.from_queryset(PlanQuerySet)
+
+
+class PlanManager(PlanPageManager):
     """Plans, read with all that their page names: a plan opens with one query instead of five."""
 
     def get_queryset(self):

@@ -2,15 +2,16 @@
 
 from datetime import datetime
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
+
+from portal.users.models import User
 
 from ..models import Action, ActionChange
 
 
 @transaction.atomic
-def save_action(action: Action, *, by: AbstractBaseUser | None, at: datetime | None = None) -> ActionChange | None:
+def save_action(action: Action, *, by: User | None, at: datetime | None = None) -> ActionChange | None:
     """Save an action, with a row in its history when it is new or when its status or progress changed.
 
     Args:

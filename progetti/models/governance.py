@@ -1,5 +1,7 @@
 """Governance: the bodies that decide, and who sits in them."""
 
+from typing import ClassVar
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -76,7 +78,7 @@ class BodyPage(
     )
     body = StreamField(BodyBlocks(), verbose_name=_("testo"), blank=True)
 
-    objects = BodyManager()
+    objects: ClassVar = BodyManager()
 
     parent_page_types = ["progetti.GovernanceIndexPage"]
     subpage_types: list[str] = []

@@ -1,5 +1,7 @@
 """Pacts: how a community and its institutions take care of a common good together."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _now
@@ -70,7 +72,7 @@ class PactPage(
     purposes = RichTextField(_("a che cosa si impegna chi lo firma"), features=PARAGRAPH_FEATURES, blank=True)
     body = StreamField(BodyBlocks(), verbose_name=_("testo"), blank=True)
 
-    objects = PactManager()
+    objects: ClassVar = PactManager()
 
     parent_page_types = ["progetti.PactIndexPage"]
     subpage_types: list[str] = []

@@ -1,5 +1,7 @@
 """The plan: the strategic project that turns a vision into the steps of the next years."""
 
+from typing import ClassVar
+
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -79,7 +81,7 @@ class PlanPage(
     )
     body = StreamField(BodyBlocks(), verbose_name=_("testo"), blank=True)
 
-    objects = PlanManager()
+    objects: ClassVar = PlanManager()
 
     base_form_class = PlanPageForm
     parent_page_types = ["home.HomePage"]

@@ -97,7 +97,9 @@ class PlanNode(index.Indexed, models.Model):
             raise ValidationError(
                 {"code": _("Il codice comincia con quello di chi lo contiene: %(code)s.…") % {"code": parent_code}}
             )
-        others = type(self)._default_manager.filter(plan_id=self.plan_id, code=self.code).exclude(pk=self.pk)
+        # Each kind of node has its own field for the plan.
+        same = Q(plan_id=self.plan_id, code=self.code)
+        others = type(self)._default_manager.filter(same).exclude(pk=self.pk)
         if self.plan_id and others.exists():
             raise ValidationError({"code": _("Nel piano c'è già «%(code)s».") % {"code": self.code}})
 
@@ -256,7 +258,7 @@ class Action(PlanNode, ClusterableModel):
 
     def clean(self):
         super().clean()
-        errors = {}
+        errors: dict[str, object] = {}
         if self.objective_id:
             self.plan_id = self.objective.plan_id
         if self.status == ActionStatus.DONE and self.progress is None:

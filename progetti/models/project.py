@@ -1,6 +1,7 @@
 """Projects: what is being done, with whom and how far it is."""
 
 from collections.abc import Iterable
+from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -115,7 +116,7 @@ class ProjectPage(
         help_text=_("Che cosa può fare chi legge, e a chi deve rivolgersi."),
     )
 
-    objects = ProjectManager()
+    objects: ClassVar = ProjectManager()
 
     base_form_class = ProjectPageForm
     parent_page_types = ["progetti.ProjectIndexPage"]

@@ -3,12 +3,12 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from wagtail.test.utils.form_data import inline_formset, nested_form_data
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 
 from home.roles import ensure_roles
-from progetti.contribution_forms import ContributionForm, find_node, node_value
+from progetti.contribution_forms import find_node, node_value
 from progetti.models import Action, Contribution, Objective
-from tests.factories.plan import make_action, make_objective, make_plan
+from tests.factories.plan import make_action, make_objective, make_plan, make_project
 from tests.factories.users import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -150,10 +150,45 @@ def test_a_node_is_found_by_code_and_by_plan_when_there_are_several(plan, action
     assert find_node(node_value(action)) == action
 
 
-def test_a_contribution_is_chosen_by_code(plan, action):
-    form = ContributionForm
-    assert "node_code" in form.base_fields
-    assert Contribution._meta.get_field("axis").null
+def project_data(page, rows):
+    return nested_form_data(
+        {
+            "title": page.title, "slug": page.slug, "short_description": "Un progetto", "subtitle": "", "acronym": "",
+            "status": "under_way", "how_to_take_part": rich_text(""), "partners": inline_formset([]),
+            "contributions": inline_formset(rows), "attachments-count": 0, "easy_read-count": 0,
+            "related_pages-count": 0, "body-count": 0, "comments": inline_formset([]), "action-publish": "1",
+        }
+    )  # fmt: skip
+
+
+def test_an_editor_says_what_a_page_contributes_to_by_code(admin, client, plan, action):
+    page = make_project("Sentieri insieme", slug="sentieri")
+    address = f"/admin/pages/{page.pk}/edit/"
+    assert f'<option value="A1.1.1 · {plan.title}">Azione A1.1.1</option>' in admin.get(address).content.decode()
+    rows = [{"node_code": "A1.1.1", "note": "Cura i sentieri"}, {"node_code": "A2", "note": ""}]
+    response = admin.post(address, project_data(page, rows))
+    assert response.status_code == 302, response.context["form"].errors
+    found = {row.node.code: row.note for row in Contribution.objects.filter(page_id=page.pk)}
+    assert found == {"A1.1.1": "Cura i sentieri", "A2": ""}
+    assert "Cura i sentieri" in client.get("/progetti/sentieri/").content.decode()
+    assert "Sentieri insieme" in client.get("/piano/A2/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("codes", "words"),
+    [
+        (["A9"], "Nel piano non c&#x27;è «A9»"),
+        (["A2", "a2"], "contribuisce già a questo punto"),
+        ([""], "obbligatorio"),
+    ],
+)
+def test_a_wrong_code_is_said_beside_the_field(admin, plan, codes, words):
+    page = make_project("Sentieri insieme", slug="sentieri")
+    data = project_data(page, [{"node_code": code, "note": "Resta scritto"} for code in codes])
+    content = admin.post(f"/admin/pages/{page.pk}/edit/", data).content.decode()
+    assert words in content
+    assert "Resta scritto" in content
+    assert not Contribution.objects.exists()
 
 
 def test_an_axis_with_objectives_is_neither_dropped_nor_renamed(admin, plan, action):
