@@ -63,7 +63,7 @@ class PlanQuerySet(PageQuerySet):
 PlanPageManager = PageManager.from_queryset(PlanQuerySet)
 
 
-class PlanManager(PlanPageManager):
+class PlanManager(PlanPageManager):  # type: ignore[valid-type,misc]  # made at run time by from_queryset
     """Plans, read with all that their page names: a plan opens with one query instead of five."""
 
     def get_queryset(self):

@@ -108,6 +108,19 @@ def plan(row: Row, registry: Registry, vision_page: VisionPage) -> PlanPage:
     return classified(page, row, registry)
 
 
+def plan_texts(row: Row) -> dict[str, Any]:
+    """The words of a plan and of its axes, in the language of the row."""
+    return {
+        "title": row["title"],
+        "subtitle": row["subtitle"],
+        "short_description": row["short_description"],
+        "description": row["vision"],
+        "data_note": row["no_data_note"],
+        "body": stream("plan/body", row["body"]),
+        "axes": {axis["code"]: {"title": axis["title"], "description": axis["description"]} for axis in row["axes"]},
+    }
+
+
 def project_texts(row: Row) -> dict[str, Any]:
     """The words of a project, in the language of the row."""
     return {

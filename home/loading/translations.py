@@ -57,12 +57,23 @@ def _words() -> list[tuple[Any, Mapping[str, Any]]]:
         # In the order of the menu: pages are found in the order in which they were made.
         if row.get("file") == "vision":
             words.append((page_key("vision"), build.vision_texts(texts["vision"])))
+        elif row.get("file") == "plan":
+            words.append((page_key("plan"), build.plan_texts(texts["plan"])))
         elif "title_en" in row:
             section = {"title": row["title_en"], "short_description": row["short_description_en"]}
             words.append((page_key(f"section/{row['slug']}"), section))
     words += [(page_key(f"project/{row['slug']}"), build.project_texts(row)) for row in texts["project"]]
     words += [(page_key(f"page/{row['slug']}"), build.content_texts(row)) for row in texts["page"] if row.get("body")]
     return words
+
+
+def _put_into_axes(plan: Any, words: Mapping[str, Mapping[str, str]]) -> None:
+    """Give the axes of a plan that is never saved their English words, by code; the others keep theirs."""
+    axes = list(plan.axes.all())
+    for axis in axes:
+        for name, value in words.get(axis.code, {}).items():
+            setattr(axis, name, value)
+    plan.axes.set(axes)
 
 
 @transaction.atomic
@@ -79,7 +90,10 @@ def translate(page: Page, words: Mapping[str, Any], locale: Locale, keys: Set[uu
     translation, _created = Translation.objects.get_or_create(source=source, target_locale=locale)
     copy = type(page).objects.get(pk=page.pk)
     for name, value in words.items():
-        setattr(copy, name, copy._meta.get_field(name).to_python(value))
+        if name == "axes":
+            _put_into_axes(copy, value)
+        else:
+            setattr(copy, name, copy._meta.get_field(name).to_python(value))
     strings = {value.order: value for value in extract_segments(copy) if isinstance(value, StringSegmentValue)}
     segments = StringSegment.objects.filter(source=source).select_related("context").order_by("order")
     for segment in segments:
