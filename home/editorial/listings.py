@@ -6,6 +6,7 @@ Each type has one table, used twice: in its own menu entry (all of them) and whe
 import django_filters
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
@@ -107,6 +108,13 @@ class NewsListFilterSet(TerritoryListFilterSet):
         fields = ["kind", "territories", "live"]
 
 
+def _call_state(page) -> str:
+    """The state in words; a draft that has no dates yet is not «closed», as its page would say."""
+    if page.opening is None and page.deadline_now is None and not page.until_funds_run_out:
+        return _now("Senza date")
+    return str(page.state.label)
+
+
 def _territories(page) -> str:
     return ", ".join(territory.name for territory in page.territories.all())
 
@@ -136,7 +144,7 @@ COLUMNS = {
         StatusTagColumn(
             "state_now",
             label=pgettext_lazy("call", "Stato"),
-            accessor=lambda page: page.state.label,
+            accessor=_call_state,
             primary=lambda page: page.state in (CallState.OPEN, CallState.EXTENDED),
             sort_key="state_now",
         ),
@@ -176,8 +184,8 @@ FILTERS = {
 ORDERS = {ProjectPage: "title", CallPage: "-deadline_now", EventPage: "-start", NewsPage: "-date"}
 
 
-class TunedListMixin:
-    """What the columns need, read for all rows at once; words looked for in the database."""
+class TypeIndexView(IndexView):
+    """All pages of one type: what the columns need is read for all rows at once."""
 
     def annotate_queryset(self, pages):
         """Read states and territories with the rows."""
@@ -207,11 +215,7 @@ class TunedListMixin:
         return queryset.order_by(by, "pk")
 
 
-class TypeIndexView(TunedListMixin, IndexView):
-    """All pages of one type."""
-
-
-class TypeExplorerView(TunedListMixin, ExplorableIndexView):
+class TypeExplorerView(TypeIndexView, ExplorableIndexView):
     """The pages of one type below the page that lists them."""
 
 

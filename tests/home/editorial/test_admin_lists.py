@@ -71,6 +71,9 @@ def test_calls_show_their_state_and_the_deadline_that_holds(client, publisher):
     assert titles(client.get(url, {"state": "extended", "q": "prorog", "ordering": "state_now"})) == ["Prorogato"]
     html = client.get(url).content.decode()
     assert "In valutazione" in html
+    assert "Senza date" not in html
+    call(title="Appena cominciato", opening=None, deadline=None, live=False)
+    assert "Senza date" in client.get(url).content.decode()
 
 
 def test_lists_are_filtered_by_territory_review_and_when(client, publisher):

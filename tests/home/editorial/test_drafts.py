@@ -1,0 +1,71 @@
+"""A call that has only just begun is kept as a draft; sending it to review says what is missing, beside the fields."""
+
+import pytest
+from django.apps import apps
+from django.urls import reverse
+from wagtail.fields import StreamField
+from wagtail.test.utils.form_data import querydict_from_html
+
+from bandi.models import CallPage
+from portal.users import roles
+from tests.factories.bandi import call_index
+from tests.factories.editorial import staff
+from tests.factories.registry import OrganisationFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def author(client):
+    user = staff(roles.AUTHORS)
+    client.force_login(user)
+    return user
+
+
+def form_at(client, address: str) -> dict[str, str]:
+    """What the form at an address would send; blocks, which are drawn by script, are none."""
+    data = querydict_from_html(client.get(address).content.decode(), form_id="page-edit-form").dict()
+    streams = [
+        field.name for field in apps.get_model("bandi.CallPage")._meta.get_fields() if isinstance(field, StreamField)
+    ]
+    return {**data, **{f"{name}-count": "0" for name in streams}}
+
+
+def begin(client) -> CallPage:
+    address = reverse("wagtailadmin_pages:add", args=["bandi", "callpage", call_index().pk])
+    data = {**form_at(client, address), "title": "Appena cominciato", "slug": "appena", "short_description": ""}
+    response = client.post(address, data)
+    assert response.status_code == 302, response.context["form"].errors
+    return CallPage.objects.get(slug="appena")
+
+
+def test_a_title_is_enough_for_a_draft(client, author):
+    page = begin(client)
+    assert not page.live
+    assert page.deadline is None
+    assert page.issuing_body is None
+
+
+def test_sending_it_to_review_points_at_what_is_missing(client, author):
+    page = begin(client)
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    response = client.post(edit, {**form_at(client, edit), "action-submit": "1"})
+    assert response.status_code == 200
+    assert set(response.context["form"].errors) == {"short_description", "issuing_body", "deadline"}
+    page.refresh_from_db()
+    assert page.current_workflow_state is None
+
+
+def test_with_what_was_missing_it_goes_to_review(client, author):
+    page = begin(client)
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    missing = {
+        "short_description": "Che cosa offre il bando.",
+        "issuing_body": str(OrganisationFactory().pk),
+        "deadline": "2027-03-03 12:00",
+    }
+    response = client.post(edit, {**form_at(client, edit), **missing, "action-submit": "1"})
+    assert response.status_code == 302
+    page.refresh_from_db()
+    assert page.current_workflow_state is not None
+    assert not page.live
