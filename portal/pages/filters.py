@@ -1,6 +1,7 @@
 """Filters that live in the address of a list, so that a filtered list can be linked, kept and shared."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import cast
 
 import django_filters
 from django import forms
@@ -149,7 +150,10 @@ class ListingFilterSet(django_filters.FilterSet):
             if name == ORDER or value in (None, "") or self.defaults.get(name) == value:
                 continue
             field = self.form.fields[name]
-            words = dict(field.choices).get(value, value) if isinstance(field, forms.ChoiceField) else value
+            words = value
+            if isinstance(field, forms.ChoiceField):
+                # A form's field gives its choices as pairs, whatever they were declared as.
+                words = dict(cast(Iterable[tuple[str, object]], field.choices)).get(value, value)
             result[name] = (str(field.label), str(words))
         return result
 

@@ -1,10 +1,14 @@
 """How pages are read for listings."""
 
+from typing import TypeVar
+
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
 from wagtail.models import PageManager, PageQuerySet, PageViewRestriction
 
+Pages = TypeVar("Pages", bound=QuerySet)
 
-def public(pages: QuerySet) -> QuerySet:
+
+def public(pages: Pages) -> Pages:
     """The pages that no view restriction covers, in the same query.
 
     Wagtail's own `public()` reads the restrictions first: one more query for every list on a page.
@@ -24,9 +28,7 @@ class ListingQuerySet(PageQuerySet):
 
     def for_cards(self) -> "ListingQuerySet":
         """Live, public pages with what a card needs in a constant number of queries."""
-        return (
-            self.live().public().select_related("image").prefetch_related("territories", "image__renditions")
-        )
+        return self.live().public().select_related("image").prefetch_related("territories", "image__renditions")
 
 
 ListingManager = PageManager.from_queryset(ListingQuerySet)
