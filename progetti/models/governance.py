@@ -140,7 +140,8 @@ class BodyPage(
             facts_list(_now("Finalità"), self.aims.all()),
         ]
         context["members"] = list(self.members.select_related("organisation"))
-        context["child_bodies"] = public(self.child_bodies.live()).order_by("title", "pk")
+        children = self.child_bodies.live()  # type: ignore[attr-defined]  # Wagtail's managers are not typed
+        context["child_bodies"] = public(children).order_by("title", "pk")
         parent = self.parent_body
         context["parent_body"] = parent if parent is not None and parent.live else None
         return context
