@@ -1,5 +1,7 @@
 """Calls: who may apply, for how much, until when, and where each call stands."""
 
+from typing import ClassVar
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
@@ -153,7 +155,7 @@ class CallPage(
     faq = StreamField([("item", AccordionItemBlock())], verbose_name=_("domande frequenti"), blank=True)
     body = StreamField(BodyBlocks(), verbose_name=_("testo"), blank=True)
 
-    objects = CallManager()
+    objects: ClassVar = CallManager()
 
     base_form_class = CallPageForm
     parent_page_types = ["bandi.CallIndexPage"]
@@ -296,8 +298,8 @@ class CallPage(
         if errors:
             raise ValidationError(errors)
 
-    def _amount_errors(self) -> dict[str, str]:
-        errors = {}
+    def _amount_errors(self) -> dict[str, object]:
+        errors: dict[str, object] = {}
         lowest, highest, total = self.minimum_grant, self.maximum_grant, self.total_amount
         if highest is not None and total is not None and highest > total:
             errors["maximum_grant"] = _("Il contributo massimo supera le risorse in tutto.")
@@ -311,8 +313,8 @@ class CallPage(
                 errors[name] = _("Un importo non può essere negativo.")
         return errors
 
-    def _date_errors(self) -> dict[str, str]:
-        errors = {}
+    def _date_errors(self) -> dict[str, object]:
+        errors: dict[str, object] = {}
         if self.opening and self.deadline and self.opening >= self.deadline:
             errors["deadline"] = _("La scadenza viene dopo l'apertura.")
         if self.end_of_procedure and self.deadline and self.end_of_procedure < rome_day(self.deadline):
@@ -375,7 +377,7 @@ class CallPage(
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         # Read once: state, deadline and timing all look at the acts.
-        acts = self.acts.get_object_list()
+        acts = self.acts.get_object_list()  # type: ignore[attr-defined]  # modelcluster's manager is not typed
         context["acts"] = sorted((act for act in acts if act.date), key=lambda act: (act.date, act.sort_order or 0))
         context["state"] = self.state
         context["can_apply"] = self.state in OPEN_STATES
