@@ -1,13 +1,13 @@
 """Filters of the lists of news and events."""
 
 import django_filters
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from portal.pages.filters import ListingFilterSet
 
 from .enums import EventKind, EventMode, NewsKind
+from .querysets import EventQuerySet
 
 UPCOMING, PAST, ALL = "prossimi", "passati", "tutti"
 
@@ -59,7 +59,7 @@ class EventFilterSet(ListingFilterSet):
         asked = self.form.cleaned_data.get("ordine")
         return asked or ("recenti" if self.form.cleaned_data.get("quando") == PAST else "data")
 
-    def filter_when(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+    def filter_when(self, queryset: EventQuerySet, name: str, value: str) -> EventQuerySet:
         """Next, past or all events."""
         if value == PAST:
             return queryset.past()

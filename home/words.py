@@ -12,10 +12,9 @@ def when_words(start: datetime.datetime, end: datetime.datetime | None, all_day:
     first = start.astimezone(ROME)
     last = end.astimezone(ROME) if end else first
     if first.date() != last.date():
-        say = day_words if all_day else moment_words
         return gettext("da %(start)s a %(end)s") % {
-            "start": say(first.date() if all_day else first),
-            "end": say(last.date() if all_day else last),
+            "start": day_words(first.date()) if all_day else moment_words(first),
+            "end": day_words(last.date()) if all_day else moment_words(last),
         }
     if all_day:
         return day_words(first.date())

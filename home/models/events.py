@@ -1,6 +1,7 @@
 """What happens, when and where."""
 
 import datetime
+from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -108,7 +109,7 @@ class EventPage(
     )
     body = StreamField(BodyBlocks(), verbose_name=_("testo"), blank=True)
 
-    objects = EventManager()
+    objects: ClassVar = EventManager()
 
     parent_page_types = ["home.EventIndexPage"]
     subpage_types: list[str] = []

@@ -1,5 +1,7 @@
 """What is new: news, press releases, notices, stories."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -78,7 +80,7 @@ class NewsPage(ContributionsMixin, AttachmentsMixin, ContactsMixin, RelatedPages
     )
     body = StreamField(BodyBlocks(), verbose_name=_("testo"), blank=True)
 
-    objects = NewsManager()
+    objects: ClassVar = NewsManager()
 
     parent_page_types = ["home.NewsIndexPage"]
     subpage_types: list[str] = []
