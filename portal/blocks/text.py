@@ -12,9 +12,7 @@ class HeadingBlock(StructBlock):
     """A heading inside the body; the page's title is the only h1."""
 
     text = CharBlock(label=_("testo"), max_length=120)
-    level = ChoiceBlock(
-        label=_("livello"), choices=[("h2", _("Titolo")), ("h3", _("Sottotitolo"))], default="h2"
-    )
+    level = ChoiceBlock(label=_("livello"), choices=[("h2", _("Titolo")), ("h3", _("Sottotitolo"))], default="h2")
 
     class Meta:
         icon = "title"

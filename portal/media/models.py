@@ -32,9 +32,7 @@ class CustomRendition(AbstractRendition):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=("image", "filter_spec", "focal_point_key"), name="unique_rendition"
-            ),
+            models.UniqueConstraint(fields=("image", "filter_spec", "focal_point_key"), name="unique_rendition"),
         ]
 
 

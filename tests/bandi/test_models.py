@@ -74,9 +74,7 @@ def test_a_deadline_given_as_a_day_lasts_until_its_end():
     assert bandi.call(deadline=start_of_day(day)).deadline == end_of_day(day)
 
 
-@pytest.mark.parametrize(
-    ("name", "value"), [("cup", "J51B21004080"), ("cup", "j51b21004080005"), ("cig", "123456789")]
-)
+@pytest.mark.parametrize(("name", "value"), [("cup", "J51B21004080"), ("cup", "j51b21004080005"), ("cig", "123456789")])
 def test_codes_have_their_form(name, value):
     page = bandi.call()
     setattr(page, name, value)

@@ -103,11 +103,7 @@ def test_no_template_is_left_unused():
             continue
         # E-mails are named without their ending, page types by app and model.
         stem = re.sub(r"(\.subject)?\.(html|txt)$", "", name)
-        if (
-            f'"{name}"' in everything
-            or f"'{name}'" in everything
-            or f'"{stem.removeprefix("emails/")}"' in everything
-        ):
+        if f'"{name}"' in everything or f"'{name}'" in everything or f'"{stem.removeprefix("emails/")}"' in everything:
             continue
         unused.append(name)
     assert not unused
@@ -136,6 +132,4 @@ def test_every_static_file_that_styles_name_exists():
     for css in (BASE_DIR / "static").rglob("*.css"):
         for target in re.findall(r"url\([\"']?([^\"')]+)", css.read_text()):
             if not target.startswith(("data:", "#")):
-                assert (css.parent / target.split("?")[0].split("#")[0]).resolve().exists(), (
-                    f"{css}: {target}"
-                )
+                assert (css.parent / target.split("?")[0].split("#")[0]).resolve().exists(), f"{css}: {target}"

@@ -71,7 +71,7 @@ def test_a_malformed_file_is_refused_whole(few, column, value):
             row[column] = value
 
     rewrite(few, spoil)
-    with pytest.raises(MalformedFile, match="line [23]"):
+    with pytest.raises(MalformedFile, match=r"line [23]"):
         import_municipalities(few)
     assert Municipality.objects.count() == 0
 
