@@ -240,8 +240,8 @@ def _import_axes(plan: PlanPage, pairs: list[tuple[Line, RowResult]], by, allowe
     """Axes are part of the page of the plan: they change with a revision of it, as if an editor had written them."""
     if not pairs:
         return
-    # Somebody may have saved a draft since the page was read.
-    plan.refresh_from_db(fields=["has_unpublished_changes", "live", "latest_revision"])
+    # Read anew: somebody may have saved a draft since, and a trial must leave no trace in the caller's page.
+    plan = PlanPage.objects.get(pk=plan.pk)
     page = plan.get_latest_revision_as_object()
     known = {axis.code: axis for axis in page.axes.all()}
     for line, row in in_order(pairs):

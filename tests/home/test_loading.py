@@ -82,7 +82,7 @@ def test_the_portal_stands(client, django_capture_on_commit_callbacks):
     assert "Dopo le piazze e gli edifici, le persone." in home
     assert home.count("bar__head") == 4
     assert "Qui i numeri sono un esempio" in home
-    plan = PlanPage.objects.get()
+    plan = PlanPage.objects.get(locale__language_code="it")
     assert [axis.code for axis in plan.axes.all()] == ["A1", "A2", "A3", "A4"]
     will = ProjectPage.objects.get(slug="will")
     assert will.territories.count() == 10
