@@ -140,8 +140,8 @@ class Tree:
 
 def last_news(action: Action) -> date | None:
     """The day of the last update or change; the action comes from `with_last_news`."""
-    changed: datetime | None = action.last_change  # type: ignore[attr-defined]  # annotated by with_last_news
-    updated: date | None = action.last_update  # type: ignore[attr-defined]  # annotated by with_last_news
+    changed: datetime | None = action.last_change
+    updated: date | None = action.last_update
     days = [updated, changed.astimezone(ROME).date() if changed else None]
     return max((day for day in days if day is not None), default=None)
 

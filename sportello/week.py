@@ -28,7 +28,7 @@ ALL_WEEK = (1 << 21) - 1
 
 def bit(weekday: int, band: str) -> int:
     """Return the place of a slot in the integer, 0 to 20."""
-    return weekday * len(BANDS) + BANDS.index(band)  # type: ignore[arg-type]  # any band of a form is checked before
+    return weekday * len(BANDS) + BANDS.index(band)
 
 
 def slots(mask: int) -> frozenset[Slot]:

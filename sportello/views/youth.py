@@ -29,7 +29,7 @@ class ProfileView(LoginRequiredMixin, View):
             raise Http404
         self.profile = permissions.profile_of(request.user)
         if self.profile is not None:
-            request.youth = self.profile  # type: ignore[attr-defined]  # the menu reads it
+            request.youth = self.profile  # the menu reads it
         elif permissions.host_of(request.user) is not None:
             messages.info(request, _("Con questo account segui già una realtà che ospita: per cercare usane un altro."))
             return noindex(redirect("area:home"))
