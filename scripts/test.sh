@@ -9,7 +9,7 @@ started=$SECONDS
 failed=() missing=()
 scripts/venv.sh dev || exit 1
 export PATH="$PWD/.venv/bin:$PATH" DJANGO_SETTINGS_MODULE=portal.settings.test
-unset DATABASE_URL
+export DATABASE_URL=sqlite:///:memory:
 
 say() { printf '\n== %s (after %d s)\n' "$1" $((SECONDS - started)); }
 run() { # name, command...

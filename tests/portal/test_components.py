@@ -106,7 +106,6 @@ CASES = [
     ("share", {"url": "https://example.org/a/?b=1&c=2", "title": "A & B"}),
     ("state", {"label": "Chiuso"}),
     ("state", {"state": STATE}),
-    ("stepper", {"steps": ["Chi sei", "Quando", "Fine"], "current": 2}),
     ("tags", {"label": "Argomenti", "items": [{"name": "Acqua", "url": "/"}, {"name": "Terra", "url": ""}]}),
     (
         "timeline",
