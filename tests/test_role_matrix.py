@@ -8,12 +8,14 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
-from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 
+from home.roles import ensure_roles
+from portal.users.roles import AUTHORS
 from sportello.enums import DeskRole, OfferState
 from sportello.models import Application, ApplicationEvent, Host, Offer, YouthProfile
 from tests.factories import sportello as make
+from tests.factories.plan import make_plan, make_tree
 from tests.helpers.routes import reserved_routes
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +31,7 @@ YOUTHS = frozenset({"youth", "other_youth"})
 HOSTS = frozenset({"host", "other_host"})
 DESK = frozenset({"operator", "supervisor", "superuser"})
 ANY_DESK = DESK | {"other_operator"}
+EDITORS = frozenset({"author", "superuser"})
 # Who has no part yet: led to where one starts, which is the only page these may see besides the two doors.
 STARTERS = frozenset({"newcomer", "author"})
 
@@ -77,6 +80,23 @@ MATRIX: dict[str, tuple[frozenset[str], str]] = {
     "sportello_youth:index": (ANY_DESK, ""),
     "sportello_youth:index_results": (ANY_DESK, ""),
     "sportello_youth:inspect": (DESK, "youth_profile"),
+    "progetti:index": (EDITORS, ""),
+    "progetti:index_results": (EDITORS, ""),
+    "bandi:index": (EDITORS, ""),
+    "bandi:index_results": (EDITORS, ""),
+    "eventi:index": (EDITORS, ""),
+    "eventi:index_results": (EDITORS, ""),
+    "notizie:index": (EDITORS, ""),
+    "notizie:index_results": (EDITORS, ""),
+    "portal_quality_report": (EDITORS, ""),
+    "portal_quality_report_results": (EDITORS, ""),
+    "plan_admin_index": (EDITORS, ""),
+    "plan_admin_tree": (EDITORS, "plan"),
+    "plan_admin_export": (EDITORS, "plan:azioni"),
+    "plan_admin_import": (EDITORS, "plan:azioni"),
+    # Taking a node of the plan away is for who publishes.
+    "wagtailsnippets_progetti_action:delete": (frozenset({"superuser"}), "action"),
+    "wagtailsnippets_progetti_objective:delete": (frozenset({"superuser"}), "objective"),
 }
 # Open to everybody in the demo, absent elsewhere: tests/portal/ops try both.
 ELSEWHERE = {"demo_mailbox", "demo_letter", "demo_letter_html"}
@@ -96,9 +116,10 @@ def world():
     application = make.make_application(offer, youth)
     offered = make.make_offered(make.make_offer(host=host), youth)
     author = make.UserFactory(email="autrice@example.org")
-    editors = Group.objects.get_or_create(name="Redazione")[0]
-    editors.permissions.add(Permission.objects.get(codename="access_admin"))
-    author.groups.add(editors)
+    author.groups.add(ensure_roles()[AUTHORS])
+    plan = make_plan(axes=2)
+    make_plan(slug="altro-piano", title="Un altro piano")
+    action = make_tree(plan, objectives=1, actions=1)[0]
     users = {
         "newcomer": make.UserFactory(),
         "youth": youth.user,
@@ -121,8 +142,17 @@ def world():
         "host": host,
         "registered_host": make.HostFactory(desk=desk, verified=False, contact_name=SECRET),
         "youth_profile": youth,
+        "plan": plan,
+        "action": action,
+        "objective": action.objective,
     }
     return SimpleNamespace(users=users, objects=objects)
+
+
+def address_of(name: str, world: SimpleNamespace) -> str:
+    """The address with the object it is about; what follows a colon in the table is the rest of the address."""
+    thing, _colon, rest = MATRIX[name][1].partition(":")
+    return reverse(name, args=[world.objects[thing].pk, *([rest] if rest else [])] if thing else [])
 
 
 def state_of_everything() -> list:
@@ -152,8 +182,8 @@ def test_a_new_address_would_be_seen():
 
 @pytest.mark.parametrize("name", sorted(MATRIX))
 def test_who_may_open_it(name, world, client):
-    allowed, thing = MATRIX[name]
-    address = reverse(name, args=[world.objects[thing].pk] if thing else [])
+    allowed, _thing = MATRIX[name]
+    address = address_of(name, world)
     for role in sorted(ROLES):
         client.logout()
         if role != "anonymous":
@@ -169,8 +199,8 @@ def test_who_may_open_it(name, world, client):
 
 @pytest.mark.parametrize("name", sorted(name for name, (_roles, thing) in MATRIX.items() if thing))
 def test_nobody_else_changes_anything(name, world, client):
-    allowed, thing = MATRIX[name]
-    address = reverse(name, args=[world.objects[thing].pk])
+    allowed, _thing = MATRIX[name]
+    address = address_of(name, world)
     may_post = {"host"} if name == "area:host_application_read" else allowed
     for role in sorted(ROLES - may_post):
         client.logout()
@@ -184,10 +214,10 @@ def test_nobody_else_changes_anything(name, world, client):
 
 def test_nothing_changes_by_reading(world, client):
     before = state_of_everything()
-    for name, (allowed, thing) in MATRIX.items():
+    for name, (allowed, _thing) in MATRIX.items():
         for role in sorted(allowed - {"anonymous"}):
             client.force_login(world.users[role])
-            client.get(reverse(name, args=[world.objects[thing].pk] if thing else []))
+            client.get(address_of(name, world))
     assert state_of_everything() == before
 
 

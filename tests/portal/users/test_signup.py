@@ -128,7 +128,11 @@ def test_a_link_used_twice(client, last_link):
     assert type(client)().post(link).status_code == 410
 
 
-@pytest.mark.parametrize("key", ["rotto", "MQ:1abc:xyz", signing.dumps(10**6, salt="account")])
+@pytest.mark.parametrize(
+    "key",
+    ["rotto", "MQ:1abc:xyz", signing.dumps(10**6, salt="account")],
+    ids=["broken", "not ours", "of nobody"],
+)
 def test_a_garbled_link(client, key):
     assert client.get(f"/account/confirm-email/{key}/").status_code == 410
 
