@@ -73,7 +73,7 @@ browser() {
     lacks Chromium "sudo apt install chromium   (or CHROMIUM=/path/to/chrome)"
     return
   fi
-  run "browser tests" env CHROMIUM="$path" python -m pytest --quiet -m browser tests/e2e
+  run "browser tests" env CHROMIUM="$path" python -m pytest --quiet -n "$(workers)" -m browser tests/e2e
 }
 
 case $what in
