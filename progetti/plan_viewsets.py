@@ -264,6 +264,13 @@ class PlanReportViewSet(SnippetViewSet):
         return PlanReport.objects.select_related("plan").order_by("-year", "-half", "pk")
 
 
+class TreeMenuItem(MenuItem):
+    """Shown to who may change actions, as the page behind it asks."""
+
+    def is_shown(self, request):
+        return request.user.has_perm("progetti.change_action")
+
+
 class PlanViewSetGroup(SnippetViewSetGroup):
     """«Piano» in the menu of the admin."""
 
@@ -275,5 +282,5 @@ class PlanViewSetGroup(SnippetViewSetGroup):
 
     def get_submenu_items(self):
         """The whole tree first, then the lists of its parts."""
-        tree = MenuItem(_("Albero, importa, esporta"), reverse("plan_admin_index"), icon_name="list-ul", order=0)
+        tree = TreeMenuItem(_("Albero, importa, esporta"), reverse("plan_admin_index"), icon_name="list-ul", order=0)
         return [tree, *super().get_submenu_items()]

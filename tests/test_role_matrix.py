@@ -232,3 +232,12 @@ def test_wagtails_own_screens_name_nobody_of_another_desk(address, world, client
 def test_the_admin_is_closed_to_who_does_not_work_here(role, world, client):
     client.force_login(world.users[role])
     assert is_refusal(client.get("/admin/"))
+
+
+@pytest.mark.parametrize(("role", "shown"), [("operator", False), ("author", True)])
+def test_the_admins_menu_offers_only_what_opens(role, shown, world, client):
+    client.force_login(world.users[role])
+    page = client.get("/admin/").content.decode()
+    for name in ("progetti:index", "notizie:index", "plan_admin_index"):
+        assert (reverse(name) in page) is shown, name
+    assert (reverse("sportello_host:index") in page) is not shown

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.copy import CopyView
@@ -29,6 +30,7 @@ from .checker import AdviceSidePanel
 from .columns import BriefTitleColumn, DayColumn
 from .copying import PortalCopyForm
 from .problems import PAGE_TYPES
+from .report import has_report
 
 # Words are looked for in these fields, by parts of words: the search index finds whole words only.
 _SEARCHED = ("draft_title", "title", "short_description")
@@ -253,8 +255,16 @@ def page_viewsets() -> list[PageViewSet]:
     return viewsets
 
 
+class _EditorsMenuItem(MenuItem):
+    """Shown to who edits pages: whoever only works at the desk has no use for it, and could not open it."""
+
+    def is_shown(self, request):
+        return has_report(request.user)
+
+
 class _TypeListing(PageListingViewSet):
     index_view_class = TypeIndexView
+    menu_item_class = _EditorsMenuItem
     add_to_admin_menu = True
     list_per_page = 50
 
