@@ -11,18 +11,7 @@ step "Python environment and locked dependencies"
 scripts/venv.sh base
 export DJANGO_SETTINGS_MODULE=portal.settings.dev PORT
 export BASE_URL=${BASE_URL:-http://127.0.0.1:$PORT}
-mkdir -p var
-step "Database (SQLite, var/portal.sqlite3)"
-.venv/bin/python manage.py migrate --verbosity 0
-step "Real content, demo accounts"
-.venv/bin/python manage.py load_demo
-step "Static files"
-.venv/bin/python manage.py collectstatic --noinput --verbosity 0
-step "Ready."
-if [ "${DEMO_ONLY:-}" = load ]; then
-  exit 0
-fi
-if ! .venv/bin/python - "$PORT" <<'PY'
+if [ "${DEMO_ONLY:-}" != load ] && ! .venv/bin/python - "$PORT" <<'PY'
 import socket, sys
 with socket.socket() as s:
     s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -34,6 +23,17 @@ PY
 then
   echo "Port $PORT is taken. Choose another: PORT=8010 make demo" >&2
   exit 1
+fi
+mkdir -p var
+step "Database (SQLite, var/portal.sqlite3)"
+.venv/bin/python manage.py migrate --verbosity 0
+step "Real content, demo accounts"
+.venv/bin/python manage.py load_demo
+step "Static files"
+.venv/bin/python manage.py collectstatic --noinput --verbosity 0
+step "Ready."
+if [ "${DEMO_ONLY:-}" = load ]; then
+  exit 0
 fi
 echo
 echo "  The portal is on      http://127.0.0.1:$PORT/"

@@ -246,7 +246,7 @@ APPLICATION_NOTICES: dict[str, tuple[str, Callable]] = {
             gettext_noop(
                 "Il posto per «%(offer)s» da %(host)s era riservato per te, ma il tempo per rispondere è finito."
             ),
-            gettext_noop("Se ti interessa ancora, scrivi allo Sportello: se il posto è libero, si può riaprire."),
+            gettext_noop("Se ti interessa ancora, scrivi allo Sportello: cercate insieme un'altra strada."),
         ),
     ),
     "seat_expired_host": (
