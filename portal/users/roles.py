@@ -33,20 +33,3 @@ def ensure_roles() -> dict[str, Group]:
 def is_staff_member(user: Reader) -> bool:
     """Whether the reader may enter the admin."""
     return bool(user.is_authenticated and user.has_perm("wagtailadmin.access_admin"))
-
-
-def is_desk_operator(user: Reader) -> bool:
-    """Whether the reader works for a desk, in any territory; which desks is a matter of memberships."""
-    return in_groups(user, DESK_OPERATORS, DESK_SUPERVISORS)
-
-
-def is_desk_supervisor(user: Reader) -> bool:
-    """Whether the reader supervises a desk."""
-    return in_groups(user, DESK_SUPERVISORS)
-
-
-def in_groups(user: Reader, *names: str) -> bool:
-    """Whether the reader is active and belongs to one of the groups, or may do everything: one query at most."""
-    if not user.is_active:
-        return False
-    return user.is_superuser or user.groups.filter(name__in=names).exists()

@@ -5,8 +5,7 @@ from typing import Any, Protocol
 
 from django import template
 
-from portal.registry.maps.addresses import condense, map_url
-from portal.registry.maps.atlas import atlas
+from portal.registry.maps.addresses import map_url
 from portal.registry.maps.framing import VARIANTS
 from portal.registry.maps.italy import country_map
 
@@ -34,13 +33,6 @@ class Place(Protocol):
 def map_address(page: Mapped, variant: str = "card") -> str:
     """The path of a page's picture, for `og:image` and the like."""
     return map_url(variant, page.map_codes, page.map_seed)
-
-
-@register.filter
-def map_names(page: Mapped) -> str:
-    """The names of the places on a page's map, in the order of their codes; empty for the whole country."""
-    places = atlas()
-    return ", ".join(places.name(code) for code in condense(page.map_codes, places))
 
 
 @register.inclusion_tag("components/map_picture.html")

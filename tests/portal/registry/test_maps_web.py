@@ -128,12 +128,10 @@ def test_the_picture_tag_is_decorative_and_late_unless_told_otherwise():
     assert "lazy" not in first
 
 
-def test_the_address_and_the_names_of_a_page_map():
+def test_the_address_of_a_page_map():
     page = Mapped(["035033", "001078"], 5)
 
     assert render('{% map_address page "share" %}', page=page) == "/mappe/v1/share/5/001078_035033.png"
-    assert render("{{ page|map_names }}", page=page) == "Chieri, Reggio nell&#x27;Emilia"
-    assert render("{{ page|map_names }}", page=Mapped()) == ""
 
 
 def test_the_country_says_the_same_in_picture_and_list():
