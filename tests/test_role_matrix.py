@@ -17,87 +17,11 @@ from sportello.models import Application, ApplicationEvent, Host, Offer, YouthPr
 from tests.factories import sportello as make
 from tests.factories.plan import make_plan, make_tree
 from tests.helpers.routes import reserved_routes
+from tests.role_table import MATRIX, ROLES
 
 pytestmark = pytest.mark.django_db
 
-ROLES = frozenset(
-    {
-        "anonymous", "newcomer", "youth", "other_youth", "host", "other_host",
-        "operator", "supervisor", "other_operator", "author", "superuser",
-    }
-)  # fmt: skip
-SIGNED_IN = ROLES - {"anonymous"}
-YOUTHS = frozenset({"youth", "other_youth"})
-HOSTS = frozenset({"host", "other_host"})
-DESK = frozenset({"operator", "supervisor", "superuser"})
-ANY_DESK = DESK | {"other_operator"}
-EDITORS = frozenset({"author", "superuser"})
-# Who has no part yet: led to where one starts, which is the only page these may see besides the two doors.
-STARTERS = frozenset({"newcomer", "author"})
-
 SECRET = "Zefferino Quaglia"
-
-# name of the address -> (roles that may open it, the object that its `pk` is)
-MATRIX: dict[str, tuple[frozenset[str], str]] = {
-    # A host is led straight to its inbox.
-    "area:home": (SIGNED_IN - HOSTS, ""),
-    "area:youth_profile": (YOUTHS | STARTERS, ""),
-    "area:youth_offers": (YOUTHS, ""),
-    "area:youth_apply": (YOUTHS, "open_offer"),
-    "area:youth_applications": (YOUTHS, ""),
-    "area:youth_application": (frozenset({"youth"}), "application"),
-    "area:youth_application_accept": (frozenset({"youth"}), "offered"),
-    "area:youth_application_decline": (frozenset({"youth"}), "offered"),
-    "area:youth_application_withdraw": (frozenset({"youth"}), "application"),
-    "area:host_inbox": (HOSTS, ""),
-    "area:host_register": (STARTERS, ""),
-    "area:host_offers": (HOSTS, ""),
-    "area:host_offer_new": (HOSTS, ""),
-    "area:host_offer": (frozenset({"host"}), "offer"),
-    "area:host_offer_edit": (frozenset({"host"}), "draft"),
-    "area:host_offer_submit": (frozenset({"host"}), "draft"),
-    "area:host_offer_pause": (frozenset({"host"}), "offer"),
-    "area:host_offer_resume": (frozenset({"host"}), "offer"),
-    "area:host_application": (frozenset({"host"}), "application"),
-    "area:host_application_read": (frozenset(), "application"),
-    "area:host_application_shortlist": (frozenset({"host"}), "application"),
-    "area:host_application_offer": (frozenset({"host"}), "application"),
-    "area:host_application_reject": (frozenset({"host"}), "application"),
-    "area:host_application_rescind": (frozenset({"host"}), "offered"),
-    "sportello_host:index": (ANY_DESK, ""),
-    "sportello_host:index_results": (ANY_DESK, ""),
-    "sportello_host:inspect": (DESK, "host"),
-    "sportello_host:verify": (DESK, "registered_host"),
-    "sportello_host:suspend": (DESK, "host"),
-    "sportello_offer:index": (ANY_DESK, ""),
-    "sportello_offer:index_results": (ANY_DESK, ""),
-    "sportello_offer:inspect": (DESK, "offer"),
-    "sportello_offer:publish": (DESK, "in_review"),
-    "sportello_offer:return": (DESK, "in_review"),
-    "sportello_application:index": (ANY_DESK, ""),
-    "sportello_application:index_results": (ANY_DESK, ""),
-    "sportello_application:inspect": (DESK, "application"),
-    "sportello_youth:index": (ANY_DESK, ""),
-    "sportello_youth:index_results": (ANY_DESK, ""),
-    "sportello_youth:inspect": (DESK, "youth_profile"),
-    "progetti:index": (EDITORS, ""),
-    "progetti:index_results": (EDITORS, ""),
-    "bandi:index": (EDITORS, ""),
-    "bandi:index_results": (EDITORS, ""),
-    "eventi:index": (EDITORS, ""),
-    "eventi:index_results": (EDITORS, ""),
-    "notizie:index": (EDITORS, ""),
-    "notizie:index_results": (EDITORS, ""),
-    "portal_quality_report": (EDITORS, ""),
-    "portal_quality_report_results": (EDITORS, ""),
-    "plan_admin_index": (EDITORS, ""),
-    "plan_admin_tree": (EDITORS, "plan"),
-    "plan_admin_export": (EDITORS, "plan:azioni"),
-    "plan_admin_import": (EDITORS, "plan:azioni"),
-    # Taking a node of the plan away is for who publishes.
-    "wagtailsnippets_progetti_action:delete": (frozenset({"superuser"}), "action"),
-    "wagtailsnippets_progetti_objective:delete": (frozenset({"superuser"}), "objective"),
-}
 # Open to everybody in the demo, absent elsewhere: tests/portal/ops try both.
 ELSEWHERE = {"demo_mailbox", "demo_letter", "demo_letter_html"}
 

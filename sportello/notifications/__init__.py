@@ -1,0 +1,36 @@
+"""What the Sportello writes to people: what happened, what to do now, by when, whom to ask, one link.
+
+Subjects carry no personal data and no title: they show on locked screens. The texts are drawn in each reader's
+language; `templates/emails/sportello/notice.*` only give them their frame.
+"""
+
+from collections.abc import Iterator
+
+from ..models import Application, Host, Offer
+from .applications import APPLICATION_NOTICES
+from .common import Message, messages
+from .hosts import HOST_NOTICES
+from .offers import OFFER_NOTICES
+
+__all__ = ["APPLICATION_NOTICES", "HOST_NOTICES", "OFFER_NOTICES", "about_application", "about_host", "about_offer"]
+
+
+def about_application(application_id: int, notice: str) -> Iterator[Message]:
+    """The e-mails of a notice about an application."""
+    application = Application.objects.for_detail().get(pk=application_id)
+    audience, build = APPLICATION_NOTICES[notice]
+    yield from messages(audience, build, application, application.offer.host, application.desk, application.youth)
+
+
+def about_offer(offer_id: int, notice: str) -> Iterator[Message]:
+    """The e-mails of a notice about an offer."""
+    offer = Offer.objects.select_related("host__organisation", "desk").get(pk=offer_id)
+    audience, build = OFFER_NOTICES[notice]
+    yield from messages(audience, build, offer, offer.host, offer.desk)
+
+
+def about_host(host_id: int, notice: str) -> Iterator[Message]:
+    """The e-mails of a notice about a host."""
+    host = Host.objects.select_related("organisation", "desk").get(pk=host_id)
+    audience, build = HOST_NOTICES[notice]
+    yield from messages(audience, build, host, host, host.desk)

@@ -1,0 +1,66 @@
+"""One e-mail of the Sportello: its words, its readers, and the frame they share."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils import translation
+
+from ..models import Desk, DeskMembership, Host, HostMembership
+
+YOUTH, HOST, DESK = "youth", "host", "desk"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """The words of one e-mail."""
+
+    subject: str
+    happened: str
+    todo: str
+    path: str
+    label: str
+    by_when: str = ""
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One e-mail for one person, ready for the queue."""
+
+    to: str
+    language: str
+    context: dict
+    reply_to: str
+
+
+def messages(audience: str, build: Callable, subject, host: Host, desk: Desk, youth=None) -> Iterator[Message]:
+    for email, language, name in _readers(audience, host, desk, youth):
+        with translation.override(language):
+            notice = build(subject)
+            context = {
+                "subject": notice.subject,
+                "heading": notice.subject,
+                "name": name,
+                "happened": notice.happened,
+                "quote": notice.quote,
+                "todo": notice.todo,
+                "by_when": notice.by_when,
+                "url": notice.path,
+                "label": notice.label,
+                "desk_name": desk.name,
+                "desk_email": desk.email,
+                "desk_phone": desk.phone,
+            }
+        yield Message(email, language, context, desk.email)
+
+
+def _readers(audience: str, host: Host, desk: Desk, youth) -> Iterator[tuple[str, str, str]]:
+    if audience == YOUTH:
+        yield youth.user.email, youth.language, youth.user.first_name
+    elif audience == HOST:
+        for member in HostMembership.objects.active().filter(host=host).select_related("user").order_by("pk"):
+            yield member.user.email, member.language, member.user.first_name
+    else:
+        for worker in DeskMembership.objects.working().filter(desk=desk).select_related("user").order_by("pk"):
+            yield worker.user.email, settings.LANGUAGE_CODE, worker.user.first_name

@@ -1,0 +1,18 @@
+"""The desk's room in the Wagtail admin: hosts to verify, offers to moderate, applications, young people."""
+
+from django.utils.translation import gettext_lazy
+from wagtail.admin.viewsets.model import ModelViewSetGroup
+
+from .applications import ApplicationViewSet
+from .hosts import HostViewSet
+from .offers import OfferViewSet
+from .youth import YouthViewSet
+
+
+class SportelloViewSetGroup(ModelViewSetGroup):
+    """«Sportello» in the menu of the admin."""
+
+    menu_label = gettext_lazy("Sportello")
+    menu_icon = "group"
+    menu_order = 150
+    items = (HostViewSet, OfferViewSet, ApplicationViewSet, YouthViewSet)

@@ -1,0 +1,59 @@
+"""The desk's applications."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.ui.tables import Column, DateColumn
+
+from portal.pages.words import moment_words
+
+from .. import presentation, scoring
+from ..models import Application
+from ..views.desk import DeskInspectView
+from .common import DeskViewSet, title_column
+
+
+class ApplicationInspectView(DeskInspectView):
+    def get_rows(self):
+        return super().get_rows().for_detail()
+
+    def get_page_subtitle(self):
+        return f"{self.object.youth}, {self.object.offer.title}"
+
+    def facts(self):
+        row = self.object
+        return [
+            (_("Stato"), row.get_state_display()),
+            (_("Motivo"), row.reason),
+            (_("Giovane"), f"{row.youth.user.get_full_name()} ({row.youth.user.email})"),
+            (_("Offerta"), row.offer.title),
+            (_("Realtà"), row.offer.host.organisation.name),
+            (_("Motivazione"), row.motivation),
+            (_("Punteggio all'invio"), row.score),
+            (_("Letta dalla realtà il"), moment_words(row.read_at) if row.read_at else ""),
+            (_("Posto tenuto fino a"), moment_words(row.expires_at) if row.expires_at else ""),
+            (_("Percorso"), row.placement.get_state_display() if hasattr(row, "placement") else ""),
+        ]
+
+    def get_context_data(self, **kwargs):
+        timeline = presentation.timeline(self.object, "desk")
+        factors = scoring.from_json(self.object.breakdown, "host")
+        return super().get_context_data(**kwargs) | {"timeline": timeline, "factors": factors}
+
+
+class ApplicationViewSet(DeskViewSet):
+    model = Application
+    name = "sportello_application"
+    url_prefix = "sportello/candidature"
+    icon = "mail"
+    menu_label = gettext_lazy("Candidature")
+    inspect_view_class = ApplicationInspectView
+    list_filter = ["state"]
+    search_fields = ["youth__user__last_name", "youth__user__first_name", "offer__title"]
+    search_backend_name = None
+    list_display = [
+        title_column(gettext_lazy("Giovane"), "youth", "sportello_application:inspect"),
+        Column("offer", label=gettext_lazy("Offerta"), accessor="offer.title"),
+        Column("host", label=gettext_lazy("Realtà"), accessor="offer.host.organisation.name"),
+        Column("state", label=gettext_lazy("Stato"), accessor="get_state_display"),
+        DateColumn("updated_at", label=gettext_lazy("Ultimo cambiamento")),
+    ]

@@ -1,0 +1,101 @@
+"""The desk's hosts: to verify, to suspend."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+from wagtail.admin.ui.tables import Column, DateColumn
+
+from portal.pages.words import moment_words
+
+from ..actions import hosts as host_actions
+from ..enums import Actor, HostState
+from ..forms.desk import ReasonForm
+from ..models import Host
+from ..transitions import HOST_TABLE, find
+from ..views.desk import DeskActionView, DeskInspectView
+from .common import DeskViewSet, action_link, title_column
+
+
+class HostInspectView(DeskInspectView):
+    def get_rows(self):
+        return super().get_rows().select_related("organisation__municipality", "verified_by", "desk")
+
+    def facts(self):
+        host, organisation = self.object, self.object.organisation
+        members = host.memberships.active().select_related("user").order_by("pk")
+        return [
+            (_("Stato"), host.get_state_display()),
+            (_("Motivo"), host.state_reason),
+            (_("Tipo"), organisation.get_kind_display()),
+            (_("Partita IVA o codice fiscale"), host.fiscal_code),
+            (pgettext("municipality", "Comune"), organisation.municipality),
+            (_("Descrizione"), organisation.description),
+            (_("Sito web"), organisation.url),
+            (_("Persona di riferimento"), host.contact_name),
+            (_("Telefono"), host.phone),
+            (_("Persone"), ", ".join(f"{row.user.email} ({row.get_role_display()})" for row in members)),
+            (_("Dipendenti a tempo indeterminato"), host.permanent_staff),
+            (_("Registrata il"), moment_words(host.created_at)),
+            (_("Verificata da"), str(host.verified_by) if host.verified_by else ""),
+            (_("Esempio inventato"), _("sì") if organisation.is_example else ""),
+        ]
+
+    def actions(self):
+        actions = []
+        if _desk_may(self.object, HostState.VERIFIED):
+            actions.append(action_link(_("Verifica"), "sportello_host:verify", self.object))
+        if _desk_may(self.object, HostState.SUSPENDED):
+            actions.append(action_link(_("Sospendi"), "sportello_host:suspend", self.object, danger=True))
+        return actions
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"timeline": self.history()}
+
+
+def _desk_may(host: Host, target: str) -> bool:
+    row = find(HOST_TABLE, host.state, target)
+    return row is not None and Actor.DESK in row.actors
+
+
+class VerifyHostView(DeskActionView):
+    model = Host
+    page_title = gettext_lazy("Verifica la realtà")
+    text = gettext_lazy(
+        "Hai controllato che sia chi dice di essere? Da qui in poi le sue offerte si possono pubblicare."
+    )
+    submit_label = gettext_lazy("Sì, è verificata")
+    done_message = gettext_lazy("Realtà verificata: l'abbiamo avvisata.")
+
+    def act(self, thing, values):
+        host_actions.verify_host(thing, self.request.user)
+
+
+class SuspendHostView(DeskActionView):
+    model = Host
+    form_class = ReasonForm
+    page_title = gettext_lazy("Sospendi la realtà")
+    text = gettext_lazy("Le sue offerte spariscono subito dal portale. Il motivo le arriva per e-mail.")
+    submit_label = gettext_lazy("Sospendi")
+    done_message = gettext_lazy("Realtà sospesa.")
+    danger = True
+
+    def act(self, thing, values):
+        host_actions.suspend_host(thing, self.request.user, values["reason"])
+
+
+class HostViewSet(DeskViewSet):
+    model = Host
+    name = "sportello_host"
+    url_prefix = "sportello/realta"
+    icon = "home"
+    menu_label = gettext_lazy("Realtà ospitanti")
+    inspect_view_class = HostInspectView
+    list_filter = ["state"]
+    search_fields = ["organisation__name", "fiscal_code", "contact_name"]
+    search_backend_name = None
+    list_display = [
+        title_column(gettext_lazy("Realtà"), "organisation.name", "sportello_host:inspect"),
+        Column("state", label=gettext_lazy("Stato"), accessor="get_state_display"),
+        Column("municipality", label=gettext_lazy("Dove"), accessor="organisation.municipality"),
+        DateColumn("created_at", label=gettext_lazy("Registrata")),
+    ]
+    action_views = {"verify": VerifyHostView, "suspend": SuspendHostView}

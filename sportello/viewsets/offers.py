@@ -1,0 +1,93 @@
+"""The desk's offers: to publish, to return."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.ui.tables import Column, DateColumn
+
+from .. import presentation
+from ..actions import offers as offer_actions
+from ..enums import OfferState
+from ..forms.desk import ReasonForm
+from ..models import Offer
+from ..views.desk import DeskActionView, DeskInspectView
+from .common import DeskViewSet, action_link, title_column
+
+
+class OfferInspectView(DeskInspectView):
+    def get_rows(self):
+        return super().get_rows().for_detail().select_related("moderated_by")
+
+    def facts(self):
+        offer = self.object
+        return [
+            (_("Stato"), offer.get_state_display()),
+            (_("Motivo"), offer.state_reason),
+            (_("Realtà"), f"{offer.host.organisation.name} ({offer.host.get_state_display()})"),
+            (_("In una frase"), offer.summary),
+            (_("Che cosa si fa"), offer.tasks),
+            (_("Che cosa si impara"), offer.learning),
+            *((item["label"], _words(item)) for item in presentation.offer_facts(offer)[1:]),
+            (_("Competenze e lingue utili"), ", ".join(skill.label for skill in offer.skills.all())),
+            (_("Competenze che si imparano"), ", ".join(skill.label for skill in offer.goals.all())),
+            (_("Candidature aperte"), offer.open_count),
+            (_("Controllata da"), str(offer.moderated_by) if offer.moderated_by else ""),
+        ]
+
+    def actions(self):
+        actions = []
+        if self.object.state == OfferState.IN_REVIEW:
+            actions.append(action_link(_("Pubblica"), "sportello_offer:publish", self.object))
+            actions.append(action_link(_("Rimanda indietro"), "sportello_offer:return", self.object, danger=True))
+        return actions
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"timeline": self.history()}
+
+
+def _words(item: dict) -> str:
+    if "entries" in item:
+        return "; ".join(entry["title"] for entry in item["entries"])
+    return str(item["value"] or "")
+
+
+class PublishOfferView(DeskActionView):
+    model = Offer
+    page_title = gettext_lazy("Pubblica l'offerta")
+    text = gettext_lazy("Da subito si legge sul portale e ci si può candidare.")
+    submit_label = gettext_lazy("Pubblica")
+    done_message = gettext_lazy("Offerta pubblicata: abbiamo avvisato chi l'ha scritta.")
+
+    def act(self, thing, values):
+        offer_actions.publish_offer(thing, self.request.user)
+
+
+class ReturnOfferView(DeskActionView):
+    model = Offer
+    form_class = ReasonForm
+    page_title = gettext_lazy("Rimanda indietro l'offerta")
+    text = gettext_lazy("Chi l'ha scritta riceve il motivo per e-mail e può correggerla.")
+    submit_label = gettext_lazy("Rimanda indietro")
+    done_message = gettext_lazy("Offerta rimandata indietro.")
+
+    def act(self, thing, values):
+        offer_actions.return_offer(thing, self.request.user, values["reason"])
+
+
+class OfferViewSet(DeskViewSet):
+    model = Offer
+    name = "sportello_offer"
+    url_prefix = "sportello/offerte"
+    icon = "clipboard-list"
+    menu_label = gettext_lazy("Offerte")
+    inspect_view_class = OfferInspectView
+    list_filter = ["state", "kind", "sector"]
+    search_fields = ["title", "host__organisation__name"]
+    search_backend_name = None
+    list_display = [
+        title_column(gettext_lazy("Offerta"), None, "sportello_offer:inspect"),
+        Column("host", label=gettext_lazy("Realtà"), accessor="host.organisation.name"),
+        Column("state", label=gettext_lazy("Stato"), accessor="get_state_display"),
+        Column("seats", label=gettext_lazy("Posti liberi"), accessor="seats_free"),
+        DateColumn("submitted_at", label=gettext_lazy("Inviata")),
+    ]
+    action_views = {"publish": PublishOfferView, "return": ReturnOfferView}

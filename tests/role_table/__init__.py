@@ -1,0 +1,8 @@
+"""Who may open each reserved address: name of the address -> (roles, the object of the test's world that its `pk` is)."""
+
+from . import desk, editors, host, youth
+from .roles import ROLES
+
+MATRIX = youth.TABLE | host.TABLE | desk.TABLE | editors.TABLE
+
+__all__ = ["MATRIX", "ROLES"]

@@ -1,0 +1,22 @@
+"""The desk's room in the admin."""
+
+from .roles import ANY_DESK, DESK
+
+TABLE: dict[str, tuple[frozenset[str], str]] = {
+    "sportello_host:index": (ANY_DESK, ""),
+    "sportello_host:index_results": (ANY_DESK, ""),
+    "sportello_host:inspect": (DESK, "host"),
+    "sportello_host:verify": (DESK, "registered_host"),
+    "sportello_host:suspend": (DESK, "host"),
+    "sportello_offer:index": (ANY_DESK, ""),
+    "sportello_offer:index_results": (ANY_DESK, ""),
+    "sportello_offer:inspect": (DESK, "offer"),
+    "sportello_offer:publish": (DESK, "in_review"),
+    "sportello_offer:return": (DESK, "in_review"),
+    "sportello_application:index": (ANY_DESK, ""),
+    "sportello_application:index_results": (ANY_DESK, ""),
+    "sportello_application:inspect": (DESK, "application"),
+    "sportello_youth:index": (ANY_DESK, ""),
+    "sportello_youth:index_results": (ANY_DESK, ""),
+    "sportello_youth:inspect": (DESK, "youth_profile"),
+}

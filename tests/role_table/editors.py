@@ -1,0 +1,23 @@
+"""The redazione's own screens in the admin."""
+
+from .roles import EDITORS
+
+TABLE: dict[str, tuple[frozenset[str], str]] = {
+    "progetti:index": (EDITORS, ""),
+    "progetti:index_results": (EDITORS, ""),
+    "bandi:index": (EDITORS, ""),
+    "bandi:index_results": (EDITORS, ""),
+    "eventi:index": (EDITORS, ""),
+    "eventi:index_results": (EDITORS, ""),
+    "notizie:index": (EDITORS, ""),
+    "notizie:index_results": (EDITORS, ""),
+    "portal_quality_report": (EDITORS, ""),
+    "portal_quality_report_results": (EDITORS, ""),
+    "plan_admin_index": (EDITORS, ""),
+    "plan_admin_tree": (EDITORS, "plan"),
+    "plan_admin_export": (EDITORS, "plan:azioni"),
+    "plan_admin_import": (EDITORS, "plan:azioni"),
+    # Taking a node of the plan away is for who publishes.
+    "wagtailsnippets_progetti_action:delete": (frozenset({"superuser"}), "action"),
+    "wagtailsnippets_progetti_objective:delete": (frozenset({"superuser"}), "objective"),
+}

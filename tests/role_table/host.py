@@ -1,0 +1,21 @@
+"""The reserved area of hosts."""
+
+from .roles import HOSTS, STARTERS
+
+TABLE: dict[str, tuple[frozenset[str], str]] = {
+    "area:host_inbox": (HOSTS, ""),
+    "area:host_register": (STARTERS, ""),
+    "area:host_offers": (HOSTS, ""),
+    "area:host_offer_new": (HOSTS, ""),
+    "area:host_offer": (frozenset({"host"}), "offer"),
+    "area:host_offer_edit": (frozenset({"host"}), "draft"),
+    "area:host_offer_submit": (frozenset({"host"}), "draft"),
+    "area:host_offer_pause": (frozenset({"host"}), "offer"),
+    "area:host_offer_resume": (frozenset({"host"}), "offer"),
+    "area:host_application": (frozenset({"host"}), "application"),
+    "area:host_application_read": (frozenset(), "application"),
+    "area:host_application_shortlist": (frozenset({"host"}), "application"),
+    "area:host_application_offer": (frozenset({"host"}), "application"),
+    "area:host_application_reject": (frozenset({"host"}), "application"),
+    "area:host_application_rescind": (frozenset({"host"}), "offered"),
+}

@@ -1,0 +1,16 @@
+"""Who the role matrix tries every reserved address as."""
+
+ROLES = frozenset(
+    {
+        "anonymous", "newcomer", "youth", "other_youth", "host", "other_host",
+        "operator", "supervisor", "other_operator", "author", "superuser",
+    }
+)  # fmt: skip
+SIGNED_IN = ROLES - {"anonymous"}
+YOUTHS = frozenset({"youth", "other_youth"})
+HOSTS = frozenset({"host", "other_host"})
+DESK = frozenset({"operator", "supervisor", "superuser"})
+ANY_DESK = DESK | {"other_operator"}
+EDITORS = frozenset({"author", "superuser"})
+# Who has no part yet: led to where one starts, which is the only page these may see besides the two doors.
+STARTERS = frozenset({"newcomer", "author"})

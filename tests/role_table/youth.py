@@ -1,0 +1,16 @@
+"""The reserved area of young people, and everybody's first page there."""
+
+from .roles import HOSTS, SIGNED_IN, STARTERS, YOUTHS
+
+TABLE: dict[str, tuple[frozenset[str], str]] = {
+    # A host is led straight to its inbox.
+    "area:home": (SIGNED_IN - HOSTS, ""),
+    "area:youth_profile": (YOUTHS | STARTERS, ""),
+    "area:youth_offers": (YOUTHS, ""),
+    "area:youth_apply": (YOUTHS, "open_offer"),
+    "area:youth_applications": (YOUTHS, ""),
+    "area:youth_application": (frozenset({"youth"}), "application"),
+    "area:youth_application_accept": (frozenset({"youth"}), "offered"),
+    "area:youth_application_decline": (frozenset({"youth"}), "offered"),
+    "area:youth_application_withdraw": (frozenset({"youth"}), "application"),
+}
