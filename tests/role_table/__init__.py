@@ -1,4 +1,4 @@
-"""Who may open each reserved address: name of the address -> (roles, the object of the test's world that its `pk` is)."""
+"""Who may open each reserved address: its name -> (roles, the object of the test's world that its `pk` is)."""
 
 from . import desk, editors, host, youth
 from .roles import ROLES
