@@ -1,5 +1,7 @@
 """Sign-in, passwords, cookies, headers and the two content security policies (public: strict; admin: Wagtail's)."""
 
+from urllib.parse import urlsplit
+
 from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE
 
 from .env import env
@@ -66,13 +68,42 @@ ACCOUNT_FORMS = {
 MFA_FORMS = {
     "activate_totp": "portal.users.forms.ActivateTOTPForm",
     "authenticate": "portal.users.forms.AuthenticateForm",
+    "add_webauthn": "portal.users.forms.AddPasskeyForm",
+    "edit_webauthn": "portal.users.forms.EditPasskeyForm",
     "reauthenticate": "portal.users.forms.MfaReauthenticateForm",
 }
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+# A passkey signs in by itself, and counts as a second factor too.
+MFA_PASSKEY_LOGIN_ENABLED = True
+# Browsers let passkeys work without TLS on "localhost" only; dev.py says so to the library.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False
 MFA_TOTP_ISSUER = "Territori Generativi"
 # One period before and after: phones' clocks are not exact.
 MFA_TOTP_TOLERANCE = 1
 USERSESSIONS_TRACK_ACTIVITY = False
+
+# SPID and CIE, or whoever signs people in for the municipality: one OpenID Connect provider, where it is configured.
+# Nobody is let into an existing account because an address is the same; they connect the two from their account.
+OIDC_SERVER_URL = env.str("OIDC_SERVER_URL", default="").rstrip("/")
+SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_ADAPTER = "portal.users.adapter.SocialAccountAdapter"
+SOCIALACCOUNT_FORMS = {"signup": "portal.users.forms.SocialSignupForm"}
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": []}}
+if OIDC_SERVER_URL:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"] = [
+        {
+            "provider_id": env.str("OIDC_ID", default="spid-cie"),
+            "name": env.str("OIDC_NAME", default="SPID o CIE"),
+            "client_id": env.str("OIDC_CLIENT_ID"),
+            "secret": env.str("OIDC_CLIENT_SECRET"),
+            "settings": {"server_url": OIDC_SERVER_URL},
+        }
+    ]
+
 # The address and the password are changed under /account/ only: there the new address is confirmed first.
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
@@ -106,6 +137,10 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     },
 }
+if OIDC_SERVER_URL:
+    # The button posts here and is sent on to the provider, which browsers count as where the form goes.
+    _origins = env.list("OIDC_ORIGINS", default=["{0.scheme}://{0.netloc}".format(urlsplit(OIDC_SERVER_URL))])
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].extend(_origins)
 # Wagtail's editor needs inline styles and scripts; it is only served to signed-in staff under /admin/.
 ADMIN_CONTENT_SECURITY_POLICY = {
     "default-src": [SELF],

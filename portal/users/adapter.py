@@ -4,6 +4,7 @@ from datetime import datetime
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.utils import passthrough_next_redirect_url
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpRequest
@@ -48,6 +49,8 @@ class AccountAdapter(DefaultAccountAdapter):
         values["code_minutes"] = settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60
         values["link_days"] = settings.ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS
         values["reset_hours"] = settings.PASSWORD_RESET_TIMEOUT // 3600
+        if "provider" in context:
+            values["provider_name"] = context["provider"].name
         if isinstance(context.get("timestamp"), datetime):
             values["happened_at"] = context["timestamp"]
         name = template_prefix.rsplit("/", 1)[-1]
@@ -68,4 +71,21 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """After a change of password: the page of the account, where the message shows."""
+        return reverse("account_index")
+
+
+class SocialAccountAdapter(DefaultSocialAccountAdapter):
+    """Sign-in through SPID, CIE or another OpenID Connect provider; words and e-mails are ours."""
+
+    error_messages = {
+        **DefaultSocialAccountAdapter.error_messages,
+        "email_taken": _(
+            "Con questo indirizzo esiste già un account: entra con quello, poi collega %s dalla pagina del tuo account."
+        ),
+        "no_password": _("Prima scegli una password: altrimenti non potresti più entrare."),
+        "no_verified_email": _("Prima conferma il tuo indirizzo e-mail."),
+    }
+
+    def get_connect_redirect_url(self, request: HttpRequest, socialaccount) -> str:
+        """After connecting: the page of the account, where the message shows."""
         return reverse("account_index")

@@ -5,6 +5,8 @@ from typing import Any
 from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as webauthn
+from allauth.socialaccount import forms as social
 from django import forms
 from django.http import HttpRequest
 from django.utils import timezone
@@ -15,6 +17,9 @@ from .models import User
 Text = Any  # a string, or one that is translated when it is shown
 
 PASSWORD_HELP = _("Almeno 10 caratteri: vanno bene anche tre o quattro parole che ricordi solo tu.")
+
+
+PRIVACY_REQUIRED = _("Per creare l'account serve questa conferma.")
 
 
 class PlainFields:
@@ -35,16 +40,9 @@ class PlainFields:
                 field.widget.attrs.update({"autocapitalize": "none", "spellcheck": "false"})
 
 
-class SignupForm(PlainFields, account.SignupForm):
-    """Name, address, password, and the privacy notice."""
+class NewcomerFields(PlainFields):
+    """What everybody who signs up is asked, by whichever door they come in."""
 
-    first_name = forms.CharField(max_length=150, widget=forms.TextInput(attrs={"autocomplete": "given-name"}))
-    last_name = forms.CharField(max_length=150, widget=forms.TextInput(attrs={"autocomplete": "family-name"}))
-    privacy = forms.BooleanField(
-        error_messages={"required": _("Per creare l'account serve questa conferma.")},
-    )
-
-    field_order = ["first_name", "last_name", "email", "password1", "password2", "privacy"]
     labels = {
         "first_name": _("Nome"),
         "last_name": _("Cognome"),
@@ -62,6 +60,26 @@ class SignupForm(PlainFields, account.SignupForm):
         """Keep when the person said to have read the privacy notice."""
         user.privacy_read_at = timezone.now()
         user.save(update_fields=["privacy_read_at"])
+
+
+class SignupForm(NewcomerFields, account.SignupForm):
+    """Name, address, password, and the privacy notice."""
+
+    first_name = forms.CharField(max_length=150, widget=forms.TextInput(attrs={"autocomplete": "given-name"}))
+    last_name = forms.CharField(max_length=150, widget=forms.TextInput(attrs={"autocomplete": "family-name"}))
+    privacy = forms.BooleanField(error_messages={"required": PRIVACY_REQUIRED})
+
+    field_order = ["first_name", "last_name", "email", "password1", "password2", "privacy"]
+
+
+class SocialSignupForm(NewcomerFields, social.SignupForm):
+    """The same for whoever comes in through SPID or CIE: what the provider said is there already."""
+
+    first_name = forms.CharField(max_length=150, widget=forms.TextInput(attrs={"autocomplete": "given-name"}))
+    last_name = forms.CharField(max_length=150, widget=forms.TextInput(attrs={"autocomplete": "family-name"}))
+    privacy = forms.BooleanField(error_messages={"required": PRIVACY_REQUIRED})
+
+    field_order = ["first_name", "last_name", "email", "privacy"]
 
 
 class LoginForm(PlainFields, account.LoginForm):
@@ -136,6 +154,25 @@ class MfaReauthenticateForm(PlainFields, mfa.ReauthenticateForm):
 class ActivateTOTPForm(PlainFields, totp.ActivateTOTPForm):
     labels = {"code": _("Codice mostrato dall'app")}
     help_texts = {"code": _("Sei cifre, che cambiano ogni trenta secondi.")}
+
+
+class AddPasskeyForm(PlainFields, webauthn.AddWebAuthnForm):
+    """A name to tell passkeys apart, and whether it signs in by itself: it does, unless it is a plain security key."""
+
+    labels = {"name": _("Come la chiami"), "passwordless": _("Entro con questa, senza password")}
+    help_texts = {
+        "name": _("Per riconoscerla, se ne hai più d'una: per esempio «Telefono» o «Computer di casa»."),
+        "passwordless": _("Togli la spunta solo se usi una chiavetta di sicurezza, insieme alla password."),
+    }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["name"] = _("Il mio dispositivo")
+        self.initial["passwordless"] = True
+
+
+class EditPasskeyForm(PlainFields, webauthn.EditWebAuthnForm):
+    labels = AddPasskeyForm.labels
 
 
 class NameForm(forms.ModelForm):

@@ -27,7 +27,7 @@ class StaffSecondFactorMiddleware:
                 request,
                 _("Per lavorare qui serve un secondo passaggio oltre alla password: lo imposti ora, una volta sola."),
             )
-            return HttpResponseRedirect(reverse("mfa_activate_totp"))
+            return HttpResponseRedirect(reverse("mfa_index"))
         return self.get_response(request)
 
     @staticmethod

@@ -9,14 +9,18 @@ from allauth.account.models import EmailAddress
 from allauth.account.views import ConfirmEmailView as AllauthConfirmEmailView
 from allauth.decorators import rate_limit
 from allauth.mfa.utils import is_mfa_enabled
+from allauth.socialaccount.adapter import get_adapter as get_social_adapter
+from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.contrib.messages.views import SuccessMessageMixin
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views import View
 from django.views.generic import FormView, UpdateView
 
 from .forms import NameForm, ResendConfirmationForm
@@ -36,7 +40,25 @@ class AccountView(LoginRequiredMixin, SuccessMessageMixin, UpdateView):
         return User.objects.get(email=self.request.user.get_username())
 
     def get_context_data(self, **kwargs) -> dict:
-        return super().get_context_data(second_factor=is_mfa_enabled(self.request.user), **kwargs)
+        return super().get_context_data(
+            second_factor=is_mfa_enabled(self.request.user),
+            has_providers=bool(get_social_adapter().list_providers(self.request)),
+            **kwargs,
+        )
+
+
+class EndSessionView(LoginRequiredMixin, View):
+    """Sign one device out: one of the reader's own, other than this."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        session = get_object_or_404(UserSession, pk=pk, user=request.user)
+        if session.is_current():
+            return HttpResponseRedirect(reverse("account_logout"))
+        session.end()
+        messages.success(request, _("Fatto: quel dispositivo è uscito dal tuo account."))
+        return HttpResponseRedirect(reverse("usersessions_list"))
 
 
 class ConfirmEmailView(AllauthConfirmEmailView):

@@ -246,7 +246,7 @@ class TestSecondFactor:
         if not compulsory:
             assert response.status_code == 200
             return
-        assert response.url == reverse("mfa_activate_totp")
+        assert response.url == reverse("mfa_index")
         assert "secondo passaggio oltre alla password" in client.get(response.url, follow=True).content.decode()
         self.activate(client)
         assert client.get("/admin/").status_code == 200
