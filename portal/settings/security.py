@@ -121,6 +121,9 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 
+# The button of the provider posts here and is sent on to it, which browsers count as where the form goes.
+_provider = urlsplit(OIDC_SERVER_URL)
+OIDC_ORIGINS = env.list("OIDC_ORIGINS", default=[f"{_provider.scheme}://{_provider.netloc}"]) if OIDC_SERVER_URL else []
 # Public and reserved pages: nothing inline, nothing from elsewhere.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -131,16 +134,12 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *OIDC_ORIGINS],
         "frame-ancestors": [SELF],
         "base-uri": [NONE],
         "object-src": [NONE],
     },
 }
-if OIDC_SERVER_URL:
-    # The button posts here and is sent on to the provider, which browsers count as where the form goes.
-    _origins = env.list("OIDC_ORIGINS", default=["{0.scheme}://{0.netloc}".format(urlsplit(OIDC_SERVER_URL))])
-    CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].extend(_origins)
 # Wagtail's editor needs inline styles and scripts; it is only served to signed-in staff under /admin/.
 ADMIN_CONTENT_SECURITY_POLICY = {
     "default-src": [SELF],
