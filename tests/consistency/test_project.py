@@ -89,7 +89,8 @@ def test_every_template_compiles():
 
 # Templates that a library or a handler names, not a file of ours.
 NAMED_ELSEWHERE = (
-    "account/", "mfa/", "socialaccount/", "usersessions/", "allauth/", "django/", "wagtailadmin/", "wagtailcore/", "wagtailembeds/",
+    "account/", "mfa/", "socialaccount/", "usersessions/", "allauth/", "django/",
+    "wagtailadmin/", "wagtailcore/", "wagtailembeds/",
     "400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html",
 )  # fmt: skip
 
