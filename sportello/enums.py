@@ -139,6 +139,16 @@ class OfferKind(models.TextChoices):
     VOLUNTEERING = "volunteering", _("Volontariato")
 
 
+class RuleSigner(models.TextChoices):
+    """Who signs the papers of an experience."""
+
+    YOUTH = "youth", pgettext_lazy("signer", "Chi la vive")
+    GUARDIAN = "guardian", _("Un genitore o chi ne fa le veci, se minorenne")
+    HOST = "host", pgettext_lazy("signer", "Chi ospita")
+    SCHOOL = "school", pgettext_lazy("signer", "La scuola")
+    PROMOTER = "promoter", _("L'ente promotore")
+
+
 class YouthStatus(models.TextChoices):
     """What a young person does now; programme rules name these."""
 
