@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sportello', '0001_initial'),
+        ("sportello", "0001_initial"),
     ]
 
     operations = [
