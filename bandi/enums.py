@@ -54,3 +54,11 @@ class CallState(models.TextChoices):
 
 # In these states an application can be presented.
 OPEN_STATES = (CallState.OPEN, CallState.EXTENDED)
+
+
+class OutcomeResult(models.TextChoices):
+    """How an application ended."""
+
+    FUNDED = "funded", pgettext_lazy("call outcome", "Finanziato")
+    NOT_FUNDED = "not_funded", pgettext_lazy("call outcome", "Ammesso, non finanziato")
+    EXCLUDED = "excluded", pgettext_lazy("call outcome", "Escluso")

@@ -22,9 +22,11 @@ def _key_facts(call, list_url: str) -> list[Fact]:
         fact(gettext("Risorse in tutto"), _money(call.total_amount)),
         fact(gettext("Cofinanziamento richiesto"), f"{share.normalize():f} %" if share is not None else ""),
         fact(gettext("Apertura"), _moment(call.opening)),
-        fact(gettext("Scadenza"), _moment(call.deadline_in_force)),
+        fact(gettext("Termine per le domande"), _moment(call.questions_deadline)),
+        fact(gettext("Scadenza"), _deadline(call)),
         fact(gettext("Tipo"), call.get_kind_display()),
         fact(gettext("Ente"), body.name if body else "", body.url if body else ""),
+        fact(gettext("Ufficio responsabile"), call.responsible_office),
     ]
 
 
@@ -35,10 +37,21 @@ def _official_facts(call) -> list[Fact]:
         act = gettext("%(number)s del %(day)s") % {"number": act, "day": _day(call.act_date)}
     return [
         fact(gettext("Pubblicazione degli esiti"), _day(call.publication_of_outcomes)),
+        fact(gettext("Fine della procedura"), _day(call.end_of_procedure)),
         fact(gettext("Atto"), act),
         fact("CUP", call.cup),
         fact("CIG", call.cig),
     ]
+
+
+def _deadline(call) -> str:
+    """The deadline that holds; a call may also end before it, with its funds."""
+    moment = _moment(call.deadline_in_force)
+    if not call.until_funds_run_out:
+        return moment
+    if not moment:
+        return gettext("Fino a esaurimento dei fondi")
+    return gettext("%(moment)s, o prima se finiscono i fondi") % {"moment": moment}
 
 
 def _money(amount) -> str:

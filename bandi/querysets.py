@@ -13,6 +13,12 @@ from progetti.querysets import LONG_TEXTS
 from .enums import ACTS_ON_COURSE, ACTS_ON_DEADLINE, OPEN_STATES, CallActKind, CallState
 from .states import EVALUATION_DAYS, rome_day, start_of_day
 
+# What cards and feeds of calls never show.
+CALL_TEXTS = (
+    "update_notes", "faq", "how_to_apply", "requirements", "what_it_funds", "eligible_costs", "criteria", "forms",
+    "outcomes_note",
+)  # fmt: skip
+
 
 class CallQuerySet(ListingQuerySet):
     """Reads calls."""
@@ -34,6 +40,7 @@ class CallQuerySet(ListingQuerySet):
         on_deadline = latest.filter(kind__in=ACTS_ON_DEADLINE, new_deadline__isnull=False)
         no_deadline = Q(deadline_now__isnull=True)
         incomplete = no_deadline & Q(until_funds_run_out=False)
+        past_closing = Q(deadline_now__lt=now) | (incomplete & Q(opening__lt=opened_and_due))
         return self.annotate(
             revoked_now=Exists(acts.filter(kind=CallActKind.REVOCATION)),
             course_now=Subquery(latest.filter(kind__in=ACTS_ON_COURSE).values("kind")[:1]),
@@ -47,16 +54,17 @@ class CallQuerySet(ListingQuerySet):
                 When(incomplete & Q(opening__isnull=True), then=Value(CallState.CLOSED.value)),
                 When(end_of_procedure__lte=today, then=Value(CallState.CLOSED.value)),
                 When(
-                    Q(end_of_procedure__isnull=True)
+                    Q(end_of_procedure__isnull=True, publication_of_outcomes__lte=today) & past_closing,
+                    then=Value(CallState.CLOSED.value),
+                ),
+                When(
+                    Q(end_of_procedure__isnull=True, publication_of_outcomes__isnull=True)
                     & (Q(deadline_now__lt=evaluated) | (incomplete & Q(opening__lt=opened_and_evaluated))),
                     then=Value(CallState.CLOSED.value),
                 ),
                 When(course_now=CallActKind.SUSPENSION, then=Value(CallState.SUSPENDED.value)),
                 When(opening__gt=now, then=Value(CallState.SCHEDULED.value)),
-                When(
-                    Q(deadline_now__lt=now) | (incomplete & Q(opening__lt=opened_and_due)),
-                    then=Value(CallState.UNDER_EVALUATION.value),
-                ),
+                When(past_closing, then=Value(CallState.UNDER_EVALUATION.value)),
                 When(deadline_act_now=CallActKind.EXTENSION, then=Value(CallState.EXTENDED.value)),
                 default=Value(CallState.OPEN.value),
                 output_field=CharField(),
@@ -77,13 +85,7 @@ class CallQuerySet(ListingQuerySet):
 
     def for_cards(self) -> "CallQuerySet":
         """Live, public calls with their state, for the list of calls and the home page, without their long texts."""
-        return (
-            super()
-            .for_cards()
-            .with_state()
-            .select_related("issuing_body")
-            .defer(*LONG_TEXTS, "update_notes", "faq", "how_to_apply", "requirements", "what_it_funds")
-        )
+        return super().for_cards().with_state().select_related("issuing_body").defer(*LONG_TEXTS, *CALL_TEXTS)
 
 
 CallManager = PageManager.from_queryset(CallQuerySet)

@@ -4,8 +4,9 @@ Days are those of Europe/Rome, whatever the time zone of the moments given. In o
 
 1. `REVOKED` from the first moment of the day of a revocation.
 2. `CLOSED` from the first moment of the day on which the procedure ends. Without that day, from the first moment of
-   the day EVALUATION_DAYS days after the deadline: a call never hangs "under evaluation". Italian law gives an
-   administration 180 days at most to end a procedure (law 241/1990, article 2, paragraph 4).
+   the day on which the outcomes come out, but never before the deadline has passed. Without either, from the first
+   moment of the day EVALUATION_DAYS days after the deadline: a call never hangs "under evaluation". Italian law gives
+   an administration 180 days at most to end a procedure (law 241/1990, article 2, paragraph 4).
 3. `SUSPENDED` from the first moment of the day of a suspension, until that of a later resumption.
 4. `SCHEDULED` before the opening. A call without an opening counts as already open.
 5. `OPEN` from the opening up to and including the deadline ("by 12 o'clock" includes 12 o'clock), or without end if
@@ -47,6 +48,7 @@ class CallFacts:
     deadline: datetime | None = None
     until_funds_run_out: bool = False
     end_of_procedure: date | None = None
+    publication_of_outcomes: date | None = None
     acts: Sequence[ActFacts] = ()
 
 
@@ -108,10 +110,7 @@ def call_state(facts: CallFacts, now: datetime) -> CallState:
             return CallState.CLOSED
         closing = end_of_day(rome_day(facts.opening) + timedelta(days=EVALUATION_DAYS))
 
-    end_day = facts.end_of_procedure
-    if end_day is None and closing is not None:
-        end_day = rome_day(closing) + timedelta(days=EVALUATION_DAYS)
-    if end_day is not None and rome_day(now) >= end_day:
+    if _is_over(facts, closing, now):
         return CallState.CLOSED
 
     course = [act for act in acts if act.kind in ACTS_ON_COURSE]
@@ -122,3 +121,15 @@ def call_state(facts: CallFacts, now: datetime) -> CallState:
     if closing is None or now <= closing:
         return CallState.EXTENDED if extended else CallState.OPEN
     return CallState.UNDER_EVALUATION
+
+
+def _is_over(facts: CallFacts, closing: datetime | None, now: datetime) -> bool:
+    """Whether the procedure has ended: on its day, when the outcomes are out, or long enough after the deadline."""
+    today = rome_day(now)
+    if facts.end_of_procedure is not None:
+        return today >= facts.end_of_procedure
+    if closing is None or now <= closing:
+        return False
+    if facts.publication_of_outcomes is not None:
+        return today >= facts.publication_of_outcomes
+    return today >= rome_day(closing) + timedelta(days=EVALUATION_DAYS)

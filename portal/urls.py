@@ -52,6 +52,7 @@ public_urls: list[URLPattern | URLResolver] = [
     *home_urls,
     path("sportello/", include("sportello.urls.public")),
     path("", include("progetti.urls")),
+    path("", include("bandi.urls")),
 ]
 
 urlpatterns = [

@@ -5,14 +5,12 @@ from typing import ClassVar
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import F, Q
-from django.forms import CheckboxSelectMultiple
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
@@ -23,20 +21,33 @@ from portal.blocks.text import PARAGRAPH_FEATURES
 from portal.pages.base import ArticlePage
 from portal.pages.fields import StreamField
 from portal.pages.listing import EmptyState, ListingPage
-from portal.pages.mixins import AttachmentsMixin, ContactsMixin, EasyReadMixin, RelatedPagesMixin, ReviewMixin
+from portal.pages.mixins import (
+    AttachmentBlock,
+    AttachmentsMixin,
+    ContactsMixin,
+    EasyReadMixin,
+    RelatedPagesMixin,
+    ReviewMixin,
+)
 from portal.pages.reading import breadcrumbs
 from portal.pages.words import money_words
 from progetti.facts import read_at_once
 from progetti.models.contribution import ContributionsMixin
 from progetti.panels import page_tabs
 
+from ..blocks import CriterionBlock
 from ..enums import OPEN_STATES, CallKind, CallSource, CallState
 from ..facts import call_facts
 from ..filters import ALL_STATES, CallFilterSet
 from ..forms import CallPageForm
+from ..panels import CALL_FORM
+from ..presentation import criteria_of, outcomes_of
 from ..querysets import CallManager
+from ..reading import read_words_of
 from ..states import CallFacts, call_state, deadline_in_force, rome_day, whole_day
 from ..words import STATE_TONES, timing_words
+from .call_constraints import CALL_CONSTRAINTS
+from .outcome import CallOutcome
 
 CUP_VALIDATOR = RegexValidator(r"^[A-Z][0-9A-Z]{14}\Z", _("Un CUP ha 15 caratteri: lettere maiuscole e cifre."))
 CIG_VALIDATOR = RegexValidator(r"^[0-9A-Z]{10}\Z", _("Un CIG ha 10 caratteri: lettere maiuscole e cifre."))
@@ -94,6 +105,13 @@ class CallPage(
         related_name="issued_calls",
     )
 
+    responsible_office = models.CharField(
+        _("ufficio responsabile"),
+        max_length=160,
+        blank=True,
+        help_text=_("L'ufficio o la persona responsabile del procedimento, come lo scrive il bando."),
+    )
+
     recipients = ParentalManyToManyField(
         "bandi.Recipient", verbose_name=_("a chi è rivolto"), blank=True, related_name="+"
     )
@@ -105,6 +123,12 @@ class CallPage(
     )
     requirements = RichTextField(_("requisiti"), features=PARAGRAPH_FEATURES, blank=True)
     what_it_funds = RichTextField(_("che cosa finanzia"), features=PARAGRAPH_FEATURES, blank=True)
+    eligible_costs = RichTextField(
+        _("spese ammesse"),
+        features=PARAGRAPH_FEATURES,
+        blank=True,
+        help_text=_("Che cosa si può mettere nel preventivo, e che cosa no."),
+    )
 
     total_amount = models.DecimalField(
         _("risorse in tutto"), max_digits=12, decimal_places=2, null=True, blank=True, help_text=_("In euro.")
@@ -131,6 +155,12 @@ class CallPage(
     deadline = models.DateTimeField(
         _("scadenza"), null=True, blank=True, help_text=_("Ora italiana. Senza ora vale fino alla fine del giorno.")
     )
+    questions_deadline = models.DateTimeField(
+        _("termine per le domande"),
+        null=True,
+        blank=True,
+        help_text=_("Fino a quando si possono chiedere chiarimenti. Senza ora vale fino alla fine del giorno."),
+    )
     until_funds_run_out = models.BooleanField(
         _("fino a esaurimento dei fondi"),
         default=False,
@@ -140,9 +170,19 @@ class CallPage(
         _("fine della procedura"),
         null=True,
         blank=True,
-        help_text=_("Da quel giorno il bando è chiuso. Vuoto: 180 giorni dopo la scadenza."),
+        help_text=_("Da quel giorno il bando è chiuso. Vuoto: quando escono gli esiti, o 180 giorni dopo la scadenza."),
     )
-    publication_of_outcomes = models.DateField(_("pubblicazione degli esiti"), null=True, blank=True)
+    publication_of_outcomes = models.DateField(
+        _("pubblicazione degli esiti"),
+        null=True,
+        blank=True,
+        help_text=_("Il giorno in cui escono, o in cui sono attesi."),
+    )
+    outcomes_note = models.TextField(
+        _("com'è finita, in parole"),
+        blank=True,
+        help_text=_("Se gli esiti non si possono elencare: «Nessuna domanda», «L'elenco è sul sito dell'ente»."),
+    )
 
     how_to_apply = RichTextField(_("come partecipare"), features=PARAGRAPH_FEATURES, blank=True)
     official_url = models.URLField(
@@ -152,6 +192,13 @@ class CallPage(
     cig = models.CharField("CIG", max_length=10, blank=True, validators=[CIG_VALIDATOR])
     act_number = models.CharField(_("numero dell'atto"), max_length=60, blank=True)
     act_date = models.DateField(_("data dell'atto"), null=True, blank=True)
+    criteria = StreamField(
+        [("criterion", CriterionBlock())],
+        verbose_name=_("criteri di valutazione"),
+        blank=True,
+        help_text=_("Nell'ordine del bando. Il totale dei punti si calcola da solo."),
+    )
+    forms = StreamField([("form", AttachmentBlock())], verbose_name=_("modulistica"), blank=True)
     faq = StreamField([("item", AccordionItemBlock())], verbose_name=_("domande frequenti"), blank=True)
     body = StreamField(BodyBlocks(), verbose_name=_("testo"), blank=True)
 
@@ -162,80 +209,19 @@ class CallPage(
     subpage_types: list[str] = []
     template = "pages/bandi/call_page.html"
 
-    edit_handler = page_tabs(
-        [
-            *ArticlePage.content_panels,
-            FieldPanel("what_it_funds"),
-            FieldPanel("requirements"),
-            FieldPanel("how_to_apply"),
-            FieldPanel("body"),
-            FieldPanel("faq"),
-        ],
-        details=[
-            MultiFieldPanel(
-                [
-                    FieldRowPanel([FieldPanel("opening"), FieldPanel("deadline")]),
-                    FieldPanel("until_funds_run_out"),
-                    FieldRowPanel([FieldPanel("end_of_procedure"), FieldPanel("publication_of_outcomes")]),
-                ],
-                heading=_("Date"),
-            ),
-            MultiFieldPanel(
-                [
-                    FieldRowPanel([FieldPanel("kind"), FieldPanel("source")]),
-                    FieldPanel("issuing_body"),
-                    FieldPanel("official_url"),
-                ],
-                heading=_("Che bando è"),
-            ),
-            MultiFieldPanel(
-                [
-                    FieldPanel("recipients", widget=CheckboxSelectMultiple),
-                    FieldPanel("territorial_scope"),
-                ],
-                heading=_("Per chi"),
-            ),
-            MultiFieldPanel(
-                [
-                    FieldRowPanel(
-                        [FieldPanel("total_amount"), FieldPanel("minimum_grant"), FieldPanel("maximum_grant")]
-                    ),
-                    FieldPanel("co_funding_share"),
-                ],
-                heading=_("Quanto"),
-            ),
-            MultiFieldPanel(
-                [
-                    FieldRowPanel([FieldPanel("act_number"), FieldPanel("act_date")]),
-                    FieldRowPanel([FieldPanel("cup"), FieldPanel("cig")]),
-                ],
-                heading=_("Atto e codici"),
-            ),
-            InlinePanel(
-                "acts",
-                heading=_("Proroghe, sospensioni, revoche"),
-                label=_("Atto"),
-                help_text=_("Ogni atto resta in pagina con la sua data e il suo motivo."),
-            ),
-        ],
-        people=[*ContactsMixin.contacts_panels],
-        more=[
-            *AttachmentsMixin.attachments_panels,
-            *ContributionsMixin.contributions_panels,
-            *RelatedPagesMixin.related_panels,
-            *EasyReadMixin.easy_read_panels,
-            *ReviewMixin.review_panels,
-        ],
-    )
+    edit_handler = CALL_FORM
     search_fields = [
         *ArticlePage.search_fields,
         index.SearchField("what_it_funds"),
+        index.SearchField("requirements"),
+        index.SearchField("eligible_costs"),
         index.SearchField("body"),
         index.FilterField("kind"),
         index.FilterField("deadline"),
     ]
     # What is the same in every language is not offered to translators.
     override_translatable_fields = [
+        SynchronizedField("responsible_office"),
         SynchronizedField("cup"),
         SynchronizedField("cig"),
         SynchronizedField("act_number"),
@@ -246,54 +232,14 @@ class CallPage(
     class Meta:
         verbose_name = _("bando")
         verbose_name_plural = _("bandi")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(minimum_grant__isnull=True)
-                | Q(maximum_grant__isnull=True)
-                | Q(minimum_grant__lte=F("maximum_grant")),
-                name="call_minimum_within_maximum",
-                violation_error_message=_("Il contributo minimo supera il massimo."),
-            ),
-            models.CheckConstraint(
-                condition=Q(maximum_grant__isnull=True)
-                | Q(total_amount__isnull=True)
-                | Q(maximum_grant__lte=F("total_amount")),
-                name="call_maximum_within_total",
-                violation_error_message=_("Il contributo massimo supera le risorse in tutto."),
-            ),
-            models.CheckConstraint(
-                condition=Q(minimum_grant__isnull=True)
-                | Q(total_amount__isnull=True)
-                | Q(minimum_grant__lte=F("total_amount")),
-                name="call_minimum_within_total",
-                violation_error_message=_("Il contributo minimo supera le risorse in tutto."),
-            ),
-            models.CheckConstraint(
-                condition=(Q(total_amount__isnull=True) | Q(total_amount__gte=0))
-                & (Q(minimum_grant__isnull=True) | Q(minimum_grant__gte=0))
-                & (Q(maximum_grant__isnull=True) | Q(maximum_grant__gte=0)),
-                name="call_amounts_not_negative",
-                violation_error_message=_("Gli importi non possono essere negativi."),
-            ),
-            models.CheckConstraint(
-                condition=Q(opening__isnull=True) | Q(deadline__isnull=True) | Q(opening__lt=F("deadline")),
-                name="call_opens_before_deadline",
-                violation_error_message=_("La scadenza viene dopo l'apertura."),
-            ),
-            models.CheckConstraint(
-                condition=Q(co_funding_share__isnull=True)
-                | (Q(co_funding_share__gte=0) & Q(co_funding_share__lte=100)),
-                name="call_co_funding_share_is_percentage",
-                violation_error_message=_("Il cofinanziamento è una percentuale da 0 a 100."),
-            ),
-            models.CheckConstraint(condition=Q(kind__in=CallKind.values), name="call_kind_known"),
-            models.CheckConstraint(condition=Q(source__in=CallSource.values), name="call_source_known"),
-        ]
+        constraints = CALL_CONSTRAINTS
 
     def clean(self):
         super().clean()
         if self.deadline:
             self.deadline = whole_day(self.deadline)
+        if self.questions_deadline:
+            self.questions_deadline = whole_day(self.questions_deadline)
         errors = {**self._amount_errors(), **self._date_errors()}
         if errors:
             raise ValidationError(errors)
@@ -317,6 +263,10 @@ class CallPage(
         errors: dict[str, object] = {}
         if self.opening and self.deadline and self.opening >= self.deadline:
             errors["deadline"] = _("La scadenza viene dopo l'apertura.")
+        if self.opening and self.questions_deadline and self.questions_deadline < self.opening:
+            errors["questions_deadline"] = _("Le domande non possono finire prima dell'apertura.")
+        if self.opening and self.publication_of_outcomes and self.publication_of_outcomes < rome_day(self.opening):
+            errors["publication_of_outcomes"] = _("Gli esiti non possono uscire prima dell'apertura.")
         if self.end_of_procedure and self.deadline and self.end_of_procedure < rome_day(self.deadline):
             errors["end_of_procedure"] = _("La procedura non può finire prima della scadenza.")
         return errors
@@ -330,6 +280,7 @@ class CallPage(
             deadline=self.deadline,
             until_funds_run_out=self.until_funds_run_out,
             end_of_procedure=self.end_of_procedure,
+            publication_of_outcomes=self.publication_of_outcomes,
             acts=[act.facts for act in sorted(acts, key=lambda act: (act.date, act.sort_order or 0))],
         )
 
@@ -381,7 +332,11 @@ class CallPage(
         context["acts"] = sorted((act for act in acts if act.date), key=lambda act: (act.date, act.sort_order or 0))
         context["state"] = self.state
         context["can_apply"] = self.state in OPEN_STATES
-        read_at_once(self, ["issuing_body", "organisation"], ["territories", "topics", "recipients"])
+        context["criteria"] = criteria_of(self.criteria)
+        context["outcomes"] = outcomes_of(CallOutcome.objects.of_call(self), request)
+        context["outcomes_csv_url"] = reverse("call_outcomes", args=[self.slug])
+        read_at_once(self, ["issuing_body", "organisation"], ["territories"])
+        read_words_of(self)
         context["header_meta"] = self._timing_and_grant()
         recipients = ", ".join(item.label for item in self.recipients.all())
         if recipients:

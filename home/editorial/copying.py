@@ -25,14 +25,14 @@ _OF_A_CALL: dict[str, Any] = {
     "until_funds_run_out": False,
     "end_of_procedure": None,
     "publication_of_outcomes": None,
+    "questions_deadline": None,
+    "outcomes_note": "",
     "official_url": "",
     "cup": "",
     "cig": "",
     "act_number": "",
     "act_date": None,
 }
-# Child rows that belong to that edition: acts, and outcomes where there are any.
-_ROWS_OF_A_CALL = ("acts", "outcomes")
 # Alone in their index, these would be a second page about the same fact if they went live at once.
 _ALWAYS_DRAFT = (CallPage, EventPage, NewsPage)
 
@@ -55,10 +55,8 @@ def start_over(copy: Page, user: Any) -> Page:
     if isinstance(page, CallPage):
         for name, value in _OF_A_CALL.items():
             setattr(page, name, value)
-        names = {relation.get_accessor_name() for relation in page._meta.related_objects}
-        for name in _ROWS_OF_A_CALL:
-            if name in names:
-                setattr(page, name, [])
+        # Outcomes and interests are no part of the page: they stay with the call they are about.
+        page.acts = []  # type: ignore[misc]  # modelcluster's relations take a list
     elif isinstance(page, EventPage):
         page.state = EventState.CONFIRMED
     elif isinstance(page, NewsPage):

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 from bandi.enums import OPEN_STATES, CallState
-from bandi.models import CallPage
+from bandi.models import CallOutcome, CallPage
 from home.enums import EventMode
 from home.models import ContentPage, EventPage, NewsPage
 from portal.pages.mixins import ClassificationMixin, ContactsMixin, PictureMixin, ReviewMixin
@@ -175,13 +175,19 @@ def _expiring(model: type[Page], today: date) -> Iterable[Check]:
 
 
 def _calls_without_outcome(model: type[Page], today: date) -> Iterable[Check]:
-    """A closed call of which nobody has written when the procedure ended, nor when the outcomes come out."""
+    """A call that is over, whose outcomes nobody has written: neither row by row nor in words.
+
+    While the day on which they come out is still ahead nobody is asked for them.
+    """
     if model is not CallPage:
         return
     over = Q(state_now__in=[CallState.UNDER_EVALUATION.value, CallState.CLOSED.value])
     yield Check(
         Problem.WITHOUT_OUTCOME,
-        over & Q(deadline_now__isnull=False, end_of_procedure__isnull=True, publication_of_outcomes__isnull=True),
+        over
+        & Q(outcomes_note="")
+        & (Q(publication_of_outcomes__isnull=True) | Q(publication_of_outcomes__lte=today))
+        & ~Exists(CallOutcome.objects.filter(call=OuterRef("pk"))),
         lambda day: (
             _("È scaduto %(day)s e la pagina non dice com'è finita.") % {"day": day_words(day)}
             if day

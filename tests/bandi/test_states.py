@@ -190,6 +190,7 @@ def call_facts(draw):
         deadline=deadline,
         until_funds_run_out=draw(st.booleans()),
         end_of_procedure=draw(st.none() | days),
+        publication_of_outcomes=draw(st.none() | days),
         acts=draw(st.lists(acts, max_size=4)),
     )
 
@@ -201,6 +202,7 @@ def test_a_revoked_or_closed_call_never_comes_back_by_itself(facts, now):
         facts.deadline,
         facts.until_funds_run_out,
         facts.end_of_procedure,
+        facts.publication_of_outcomes,
         [act for act in facts.acts if act.day <= now.astimezone(ROME).date()],
     )
     if call_state(without_new_acts, now) in (CallState.REVOKED, CallState.CLOSED):
@@ -224,6 +226,7 @@ class SqlAndPythonAgree(HypothesisTestCase):
             deadline=facts.deadline,
             until_funds_run_out=facts.until_funds_run_out,
             end_of_procedure=facts.end_of_procedure,
+            publication_of_outcomes=facts.publication_of_outcomes,
         )
         locale = Locale.get_default()
         CallAct.objects.bulk_create(
@@ -244,6 +247,7 @@ class SqlAndPythonAgree(HypothesisTestCase):
             facts.deadline,
             facts.until_funds_run_out,
             facts.end_of_procedure,
+            facts.publication_of_outcomes,
             sorted(facts.acts, key=lambda act: act.day),
         )
         assert page.state_now == call_state(facts, now)

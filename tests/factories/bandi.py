@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from bandi.models import CallAct, CallIndexPage, CallPage, Recipient
+from bandi.enums import OutcomeResult
+from bandi.models import CallAct, CallIndexPage, CallOutcome, CallPage, Recipient
 
 from .pages import add_page, home_page
 from .registry import OrganisationFactory, TerritoryFactory, TopicFactory
@@ -57,3 +58,19 @@ def full_call(**fields) -> CallPage:
     page.recipients = [recipient()]
     page.save()
     return CallPage.objects.get(pk=page.pk)
+
+
+def outcome(page: CallPage, **fields) -> CallOutcome:
+    """An application that was funded, by an organisation, unless the fields say otherwise."""
+    number = next(_numbers)
+    values = {"call": page, "name": f"Associazione {number}", "result": OutcomeResult.FUNDED, **fields}
+    row = CallOutcome(**values)
+    row.full_clean()
+    row.save()
+    return row
+
+
+def closed_call(**fields) -> CallPage:
+    """A call whose deadline was forty days ago."""
+    now = timezone.now()
+    return full_call(**{"opening": now - timedelta(days=80), "deadline": now - timedelta(days=40), **fields})

@@ -1,0 +1,41 @@
+"""Reading what the page of a call needs in few queries."""
+
+from django.db.models import CharField, F, Value
+
+from portal.registry.models import Topic
+
+from .models.recipient import Recipient
+
+_WORDS: tuple[tuple[str, type[Topic] | type[Recipient]], ...] = (("topics", Topic), ("recipients", Recipient))
+
+
+def read_words_of(call) -> None:
+    """Read topics and recipients of a call in one query: both are words with a translation and a slug.
+
+    They are kept where django-modelcluster (checked with 6.5) keeps those of a page that is being edited; what a
+    preview has there already is left alone.
+    """
+    kept = vars(call).setdefault("_cluster_related_objects", {})
+    missing = [(name, model) for name, model in _WORDS if name not in kept]
+    if not missing:
+        return
+    parts = [
+        getattr(type(call), name)
+        .through.objects.order_by()
+        .filter(callpage_id=call.pk)
+        .values_list(
+            Value(name, output_field=CharField()),
+            F(f"{model._meta.model_name}__pk"),
+            F(f"{model._meta.model_name}__name"),
+            F(f"{model._meta.model_name}__name_en"),
+            F(f"{model._meta.model_name}__slug"),
+        )
+        for name, model in missing
+    ]
+    rows = sorted(parts[0].union(*parts[1:], all=True), key=lambda row: (row[2], row[1]))
+    for name, model in missing:
+        kept[name] = [
+            model(pk=pk, name=italian, name_en=english, slug=slug)
+            for kind, pk, italian, english, slug in rows
+            if kind == name
+        ]
