@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bandi', '0001_initial'),
+        ("bandi", "0001_initial"),
         ('media', '0002_initial'),
         ('progetti', '0002_plan_nodes_and_indicators'),
         ('registry', '0001_initial'),
