@@ -10,6 +10,7 @@ public_urls = [
     path("cerca/", views.search, name="search"),
     path("eventi/calendario.ics", views.events_calendar, name="events_calendar"),
     path("eventi/<slug:slug>/evento.ics", views.event_calendar, name="event_calendar"),
+    path("governance/sedute/<slug:slug>/seduta.ics", views.meeting_calendar, name="meeting_calendar"),
     path("notizie/feed.xml", NewsFeed(), name="news_feed"),
 ]
 

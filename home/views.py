@@ -14,6 +14,7 @@ from wagtail.models import Locale, Page, Site
 from portal.navigation.models import SiteSettings
 from portal.pages.listing import PAGE_PARAMETER, EmptyState
 from portal.pages.querysets import public
+from progetti.models import MeetingPage
 
 from .calendars import calendar_of
 from .models import EventPage
@@ -51,8 +52,9 @@ def _nothing_found(words: str) -> EmptyState:
 
 @require_safe
 def events_calendar(request: HttpRequest) -> HttpResponse:
-    """The next events in the reader's language, for calendars that follow an address."""
-    events = EventPage.objects.for_home(Locale.get_active().pk)
+    """The next events and public meetings in the reader's language, for calendars that follow an address."""
+    locale_id = Locale.get_active().pk
+    events = [*EventPage.objects.for_home(locale_id), *MeetingPage.objects.for_calendar(locale_id)]
     name = gettext("Eventi di %(portal)s") % {"portal": SiteSettings.for_request(request).site_name}
     return _calendar(request, events, name, "eventi")
 
@@ -65,11 +67,19 @@ def event_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     return _calendar(request, [event], event.title, slugify(event.title) or "evento")
 
 
-def _calendar(request: HttpRequest, events, name: str, file_name: str) -> HttpResponse:
-    def address_of(page: EventPage) -> str:
+@require_safe
+def meeting_calendar(request: HttpRequest, slug: str) -> HttpResponse:
+    """One public meeting of a body as a file for the reader's calendar."""
+    meetings = MeetingPage.objects.live().public().filter(locale=Locale.get_active(), is_public=True)
+    meeting = get_object_or_404(meetings.select_related("place_municipality"), slug=slug)
+    return _calendar(request, [meeting], meeting.title, slugify(meeting.title) or "seduta")
+
+
+def _calendar(request: HttpRequest, pages, name: str, file_name: str) -> HttpResponse:
+    def address_of(page: Page) -> str:
         return request.build_absolute_uri(page.get_url(request))
 
-    response = HttpResponse(calendar_of(events, name, address_of), content_type="text/calendar; charset=utf-8")
+    response = HttpResponse(calendar_of(pages, name, address_of), content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{file_name}.ics"'
     return response
 

@@ -56,3 +56,38 @@ class PactKind(models.TextChoices):
     COMPLEX = "complex", _("Patto complesso")
     GENERATIVE = "generative", _("Patto generativo")
     CORRESPONSABILITA = "corresponsabilita", _("Patto di corresponsabilità")
+
+
+class AgeBand(models.TextChoices):
+    """How old a person is, as they say it themselves; the first three are the under-35s."""
+
+    UNDER_18 = "under_18", _("Meno di 18 anni")
+    FROM_18 = "18_24", _("18-24 anni")
+    FROM_25 = "25_34", _("25-34 anni")
+    FROM_35 = "35_49", _("35-49 anni")
+    FROM_50 = "50_64", _("50-64 anni")
+    FROM_65 = "65_up", _("65 anni e più")
+
+
+YOUNG_BANDS = (AgeBand.UNDER_18, AgeBand.FROM_18, AgeBand.FROM_25)
+"""The under-35s."""
+
+
+class DecisionOutcome(models.TextChoices):
+    """How a body decided."""
+
+    APPROVED = "approved", pgettext_lazy("decision", "Approvata")
+    REJECTED = "rejected", pgettext_lazy("decision", "Respinta")
+    POSTPONED = "postponed", pgettext_lazy("decision", "Rinviata")
+
+
+class CarryingOut(models.TextChoices):
+    """How far an approved decision is carried out."""
+
+    TO_START = "to_start", pgettext_lazy("decision", "Da avviare")
+    UNDER_WAY = "under_way", pgettext_lazy("decision", "In corso")
+    DONE = "done", pgettext_lazy("decision", "Attuata")
+    DROPPED = "dropped", pgettext_lazy("decision", "Abbandonata")
+
+
+STILL_TO_CARRY_OUT = (CarryingOut.TO_START, CarryingOut.UNDER_WAY)

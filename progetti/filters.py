@@ -1,5 +1,7 @@
 """Filters of the lists of projects, bodies and pacts."""
 
+from typing import ClassVar
+
 import django_filters
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
@@ -27,8 +29,10 @@ class ProjectFilterSet(ListingFilterSet):
 
 
 class BodyFilterSet(ListingFilterSet):
-    """Bodies by words, topic, territory and kind."""
+    """Bodies by words and kind."""
 
+    # Bodies are few: kind and words find them.
+    facets: ClassVar = {}
     orders = {"titolo": (pgettext_lazy("list order", "Titolo"), ("title",))}
 
     tipo = django_filters.ChoiceFilter(

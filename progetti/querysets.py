@@ -36,7 +36,7 @@ class BodyQuerySet(ListingQuerySet):
 
     def for_cards(self) -> "BodyQuerySet":
         """Live, public bodies for the governance page, without their long texts."""
-        return super().for_cards().defer(*LONG_TEXTS, "update_notes")
+        return super().for_cards().defer(*LONG_TEXTS, "update_notes", "rules")
 
 
 class PactQuerySet(ListingQuerySet):
@@ -67,4 +67,4 @@ class PlanManager(PlanPageManager):  # type: ignore[valid-type,misc]  # made at 
     """Plans, read with all that their page names: a plan opens with one query instead of five."""
 
     def get_queryset(self):
-        return super().get_queryset().select_related("vision", "organisation", "image", "full_document")
+        return super().get_queryset().select_related("vision", "organisation", "image", "full_document", "approved_by")

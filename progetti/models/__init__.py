@@ -3,8 +3,10 @@
 from .action_story import ActionChange, ActionUpdate
 from .aim import Aim
 from .contribution import Contribution, ContributionsMixin
+from .decision import DecisionIndexPage, DecisionPage
 from .governance import BodyMember, BodyPage, GovernanceIndexPage
 from .indicator import Indicator, Measurement
+from .meeting import AgendaItem, MeetingAttendee, MeetingIndexPage, MeetingPage
 from .pact import PactIndexPage, PactPage
 from .plan import Axis, PlanPage
 from .plan_monitoring import PlanReport
@@ -16,15 +18,21 @@ __all__ = [
     "Action",
     "ActionChange",
     "ActionUpdate",
+    "AgendaItem",
     "Aim",
     "Axis",
     "BodyMember",
     "BodyPage",
     "Contribution",
     "ContributionsMixin",
+    "DecisionIndexPage",
+    "DecisionPage",
     "GovernanceIndexPage",
     "Indicator",
     "Measurement",
+    "MeetingAttendee",
+    "MeetingIndexPage",
+    "MeetingPage",
     "Objective",
     "PactIndexPage",
     "PactPage",

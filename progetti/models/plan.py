@@ -23,7 +23,7 @@ from portal.pages.mixins import AttachmentsMixin, EasyReadMixin, RelatedPagesMix
 from portal.pages.words import day_words
 
 from ..enums import PlanStatus
-from ..facts import fact, facts_list, linked
+from ..facts import approved_with, fact, facts_list, linked
 from ..forms import PlanPageForm
 from ..panels import AIMS_PANEL, page_tabs
 from ..querysets import PlanManager
@@ -62,6 +62,15 @@ class PlanPage(
         help_text=_("La visione che il piano vuole realizzare."),
     )
     approved_on = models.DateField(_("approvato il"), null=True, blank=True)
+    approved_by = models.ForeignKey(
+        "progetti.DecisionPage",
+        verbose_name=_("approvato con"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("La decisione con cui un organo l'ha approvato."),
+    )
     description = models.TextField(
         _("che cosa vuole il piano"), blank=True, help_text=_("La direzione del piano in poche frasi.")
     )
@@ -102,6 +111,7 @@ class PlanPage(
                 [
                     FieldRowPanel([FieldPanel("from_year"), FieldPanel("to_year")]),
                     FieldRowPanel([FieldPanel("status"), FieldPanel("approved_on")]),
+                    FieldPanel("approved_by"),
                     FieldPanel("vision"),
                 ],
                 heading=_("Stato e periodo"),
@@ -152,6 +162,7 @@ class PlanPage(
         context["facts"] = [
             fact(_now("Periodo"), f"{self.from_year} – {self.to_year}"),
             fact(_now("Approvato il"), day_words(self.approved_on, weekday=False) if self.approved_on else ""),
+            approved_with(self.approved_by, request),
             facts_list(_now("Territori"), linked(self.territories.all(), self._projects_url(request), "territorio")),
             fact(_now("A cura di"), self.organisation.name if self.organisation else ""),
         ]

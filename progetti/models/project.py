@@ -228,6 +228,7 @@ class ProjectPage(
         read_at_once(self, ["lead", "organisation"], ["territories", "topics", "aims"])
         list_url = breadcrumbs(request, self)[-1].url
         context["list_url"] = list_url
+        context["decisions"] = list(self._decisions())
         context["facts"] = [
             fact(_now("Stato"), self.get_status_display()),
             fact(_now("Periodo"), self.period),
@@ -238,6 +239,12 @@ class ProjectPage(
             facts_list(_now("Finalità"), self.aims.all()),
         ]
         return context
+
+    def _decisions(self):
+        """The decisions from which the project was born."""
+        from .decision import DecisionPage
+
+        return DecisionPage.objects.of_project(self)
 
 
 class ProjectPartner(TranslatableMixin, Orderable):

@@ -1,6 +1,9 @@
 """Projects, plans, bodies and pacts for tests."""
 
 import itertools
+from datetime import timedelta
+
+from django.utils import timezone
 
 from progetti.enums import PartnerRole
 from progetti.models import (
@@ -8,7 +11,11 @@ from progetti.models import (
     Axis,
     BodyMember,
     BodyPage,
+    DecisionIndexPage,
+    DecisionPage,
     GovernanceIndexPage,
+    MeetingIndexPage,
+    MeetingPage,
     PactIndexPage,
     PactPage,
     PlanPage,
@@ -111,3 +118,33 @@ def body(members: int = 0, **fields) -> BodyPage:
 def pact(**fields) -> PactPage:
     """A published pact."""
     return add_page(pact_index(), PactPage(**_words("Patto", {"common_good": "Il bosco", **fields})))
+
+
+def meeting_index() -> MeetingIndexPage:
+    """The list of meetings."""
+    found = MeetingIndexPage.objects.filter(locale__language_code="it").first()
+    page = MeetingIndexPage(title="Sedute", slug="sedute", short_description="Le sedute del territorio.")
+    return found or add_page(governance_index(), page)
+
+
+def decision_index() -> DecisionIndexPage:
+    """The register of decisions."""
+    found = DecisionIndexPage.objects.filter(locale__language_code="it").first()
+    page = DecisionIndexPage(title="Decisioni", slug="decisioni", short_description="Il registro del territorio.")
+    return found or add_page(governance_index(), page)
+
+
+def meeting(**fields) -> MeetingPage:
+    """A published, public meeting of last week."""
+    values = {"start": timezone.now() - timedelta(days=7), **fields}
+    if "meeting_of" not in values:
+        values["meeting_of"] = body()
+    return add_page(meeting_index(), MeetingPage(**_words("Seduta", values)))
+
+
+def decision(**fields) -> DecisionPage:
+    """A published decision of last month, approved and still to carry out."""
+    values = {"date": timezone.localdate() - timedelta(days=30), **fields}
+    if "taken_by" not in values:
+        values["taken_by"] = body()
+    return add_page(decision_index(), DecisionPage(**_words("Decisione", values)))
