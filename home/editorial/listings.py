@@ -24,7 +24,7 @@ from home.enums import NewsKind
 from home.filters import PAST, UPCOMING
 from home.models import EventPage, NewsPage
 from portal.registry.models import Territory
-from progetti.models import ProjectPage
+from progetti.models import DecisionPage, MeetingPage, ProjectPage
 
 from .checker import AdviceSidePanel
 from .columns import BriefTitleColumn, DayColumn
@@ -100,6 +100,22 @@ class EventListFilterSet(TerritoryListFilterSet):
         return queryset.filter(pk__in=events.order_by().values("pk"))
 
 
+class MeetingListFilterSet(TerritoryListFilterSet):
+    """Meetings by body."""
+
+    class Meta:
+        model = MeetingPage
+        fields = ["meeting_of", "is_public", "live"]
+
+
+class DecisionListFilterSet(TerritoryListFilterSet):
+    """Decisions by body, outcome and how far they are carried out."""
+
+    class Meta:
+        model = DecisionPage
+        fields = ["taken_by", "outcome", "carrying_out", "live"]
+
+
 class NewsListFilterSet(TerritoryListFilterSet):
     """News by kind and day."""
 
@@ -160,6 +176,23 @@ COLUMNS = {
         Column("where", label=_("Dove")),
         *_LAST,
     ],
+    MeetingPage: [
+        *_FIRST,
+        Column("meeting_of", label=_("Organo"), accessor="meeting_of.title"),
+        DayColumn("start", label=pgettext_lazy("meeting", "Quando"), sort_key="start"),
+        *_LAST,
+    ],
+    DecisionPage: [
+        *_FIRST,
+        Column("taken_by", label=_("Organo"), accessor="taken_by.title"),
+        DayColumn("date", label=pgettext_lazy("decision", "Presa il"), sort_key="date"),
+        StatusTagColumn(
+            "outcome", label=pgettext_lazy("decision", "Esito"), accessor="get_outcome_display", sort_key="outcome"
+        ),
+        Column("carrying_out", label=_("Attuazione"), accessor="get_carrying_out_display", sort_key="carrying_out"),
+        DayColumn("due", label=_("Entro"), sort_key="due"),
+        *_LAST,
+    ],
     NewsPage: [
         *_FIRST,
         DayColumn("date", label=pgettext_lazy("news", "Giorno"), sort_key="date"),
@@ -182,8 +215,17 @@ FILTERS = {
     CallPage: CallListFilterSet,
     EventPage: EventListFilterSet,
     NewsPage: NewsListFilterSet,
+    MeetingPage: MeetingListFilterSet,
+    DecisionPage: DecisionListFilterSet,
 }
-ORDERS = {ProjectPage: "title", CallPage: "-deadline_now", EventPage: "-start", NewsPage: "-date"}
+ORDERS = {
+    ProjectPage: "title",
+    CallPage: "-deadline_now",
+    EventPage: "-start",
+    NewsPage: "-date",
+    MeetingPage: "-start",
+    DecisionPage: "-date",
+}
 
 
 class TypeIndexView(IndexView):
@@ -193,6 +235,9 @@ class TypeIndexView(IndexView):
         """Read states and territories with the rows."""
         if self.model is CallPage:
             pages = pages.with_state()
+        for name, model in (("meeting_of", MeetingPage), ("taken_by", DecisionPage)):
+            if self.model is model:
+                pages = pages.select_related(name)
         if self.model is EventPage:
             pages = pages.select_related("place_municipality")
         return super().annotate_queryset(pages.prefetch_related("territories"))
@@ -291,4 +336,6 @@ def listing_viewsets() -> list[PageListingViewSet]:
         _listing(CallPage, "bandi", _("Bandi"), "tasks", 120),
         _listing(EventPage, "eventi", _("Eventi"), "calendar-alt", 130),
         _listing(NewsPage, "notizie", _("Notizie"), "doc-full", 140),
+        _listing(MeetingPage, "sedute", _("Sedute"), "group", 144),
+        _listing(DecisionPage, "decisioni", _("Decisioni"), "check", 148),
     ]

@@ -21,12 +21,15 @@ from home.enums import EventMode
 from home.models import ContentPage, EventPage, NewsPage
 from portal.pages.mixins import ClassificationMixin, ContactsMixin, PictureMixin, ReviewMixin
 from portal.pages.words import ROME, day_words
-from progetti.models import BodyPage, PactPage, PlanPage, ProjectPage, VisionPage
+from progetti.enums import STILL_TO_CARRY_OUT, DecisionOutcome
+from progetti.models import BodyPage, DecisionPage, MeetingPage, PactPage, PlanPage, ProjectPage, VisionPage
 
 # A page that nobody touches for so long is asked about, unless somebody set the day of its next review.
 STALE_AFTER = timedelta(days=365)
 # What ends within so many days is announced.
 SOON = timedelta(days=30)
+# After so long people expect to read the minutes of a public meeting.
+MINUTES_WITHIN = timedelta(days=30)
 
 PAGE_TYPES: tuple[type[Page], ...] = (
     ProjectPage,
@@ -38,11 +41,13 @@ PAGE_TYPES: tuple[type[Page], ...] = (
     VisionPage,
     BodyPage,
     PactPage,
+    MeetingPage,
+    DecisionPage,
 )
 # What they say belongs to its day: growing old is no fault of theirs.
-_OF_THEIR_DAY = (EventPage, NewsPage)
+_OF_THEIR_DAY = (EventPage, NewsPage, MeetingPage, DecisionPage)
 # For everybody in the territory, about no theme in particular.
-_WITHOUT_THEME = (ContentPage, VisionPage, BodyPage)
+_WITHOUT_THEME = (ContentPage, VisionPage, BodyPage, MeetingPage)
 _STREAMS = ("body",)
 
 
@@ -53,6 +58,7 @@ class Problem(TextChoices):
     STALE = "stale", gettext_lazy("Pagine da rivedere")
     EXPIRING = "expiring", gettext_lazy("In scadenza entro 30 giorni")
     WITHOUT_OUTCOME = "without_outcome", gettext_lazy("Bandi chiusi senza esito")
+    LATE_DECISIONS = "late_decisions", gettext_lazy("Decisioni in ritardo")
     SILENT_ACTIONS = "silent_actions", gettext_lazy("Azioni senza aggiornamenti")
     UNTRANSLATED = "untranslated", gettext_lazy("Pagine senza inglese")
     WITHOUT_ALT = "without_alt", gettext_lazy("Pagine con immagini senza testo alternativo")
@@ -80,10 +86,11 @@ def checks_of(model: type[Page], today: date, silent_plans: dict[int, int]) -> l
         silent_plans: how many actions of each plan nobody has written about for too long, by the plan's id.
     """
     return [
-        *_incomplete(model),
+        *_incomplete(model, today),
         *_stale(model, today),
         *_expiring(model, today),
         *_calls_without_outcome(model, today),
+        *_late_decisions(model, today),
         *_silent_actions(model, silent_plans),
         _untranslated(),
         *_without_alt(model),
@@ -100,7 +107,7 @@ def _has_none(model: type[Page], field: str) -> Q:
     return Q(~Exists(through.objects.filter(**{model._meta.model_name: OuterRef("pk")})))
 
 
-def _incomplete(model: type[Page]) -> Iterable[Check]:
+def _incomplete(model: type[Page], today: date) -> Iterable[Check]:
     missing: list[tuple[Q, Any]] = []
     if issubclass(model, ClassificationMixin):
         if model not in _WITHOUT_THEME:
@@ -126,6 +133,9 @@ def _incomplete(model: type[Page]) -> Iterable[Check]:
         no_place = Q(place_name="", place_municipality__isnull=True) & ~Q(mode=EventMode.ONLINE)
         missing.append((no_place, gettext_lazy("Non dice dove si tiene.")))
         missing.append((Q(online_url="") & ~Q(mode=EventMode.IN_PERSON), gettext_lazy("Manca l'indirizzo on line.")))
+    if model is MeetingPage:
+        held = Q(start__lt=start_of(today - MINUTES_WITHIN), is_public=True)
+        missing.append((held & Q(minutes=[], minutes_document__isnull=True), gettext_lazy("Manca il verbale.")))
     for condition, words in missing:
         yield Check(Problem.INCOMPLETE, condition, _always(words))
 
@@ -194,6 +204,18 @@ def _calls_without_outcome(model: type[Page], today: date) -> Iterable[Check]:
             else _("È chiuso e la pagina non dice com'è finita.")
         ),
         _rome_day("deadline_now"),
+    )
+
+
+def _late_decisions(model: type[Page], today: date) -> Iterable[Check]:
+    """An approved decision whose day has passed and that nobody has said to be carried out or dropped."""
+    if model is not DecisionPage:
+        return
+    yield Check(
+        Problem.LATE_DECISIONS,
+        Q(outcome=DecisionOutcome.APPROVED, carrying_out__in=STILL_TO_CARRY_OUT, due__lt=today),
+        lambda day: _("Andava attuata entro %(day)s.") % {"day": day_words(day)} if day else "",
+        F("due"),
     )
 
 

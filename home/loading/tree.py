@@ -16,6 +16,7 @@ from portal.navigation.models import SiteSettings
 from portal.pages.base import BasePage
 
 from . import pages as build
+from .governance import load_governance
 from .registry import Registry
 from .source import page_key, read
 
@@ -77,9 +78,11 @@ def load_pages(registry: Registry, say: Say) -> Tree:
     for row in sorted(read("news")["news"], key=lambda row: -row["order"]):
         key = page_key(f"news/{row['slug']}")
         tree.ensure(sections["notizie"], key, partial(build.news, row, registry, projects))
+    bodies = {}
     for row in read("bodies")["body"]:
         key = page_key(f"body/{row['slug']}")
-        tree.ensure(sections["governance"], key, partial(build.body, row, registry))
+        bodies[row["slug"]] = tree.ensure(sections["governance"], key, partial(build.body, row, registry))
+    load_governance(tree, sections["governance"], bodies, projects, registry)
     for row in read("pages")["page"]:
         tree.ensure(home, page_key(f"page/{row['slug']}"), partial(build.content, row))
     _site_settings(tree, registry)
