@@ -52,9 +52,11 @@ def chart(bodies: Iterable[BodyPage]) -> list[ChartNode]:
     _reach(top, reached)
     for pk, node in nodes.items():
         if pk not in reached:
-            node.children = [child for child in node.children if child.body.pk not in reached]
+            # Cut the circle here: what hung below its parent now stands on top.
+            siblings = nodes[node.body.parent_body_id].children
+            siblings.remove(node)
             top.append(node)
-            reached.add(pk)
+            _reach([node], reached)
     return top
 
 

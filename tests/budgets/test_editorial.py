@@ -12,6 +12,7 @@ from wagtail.models import Site
 
 from bandi.enums import CallActKind
 from bandi.models import CallAct
+from home.editorial.problems import PAGE_TYPES
 from home.editorial.quality import count_problems, judge, pages_with
 from portal.users import roles
 from tests.factories.bandi import call, call_index, full_call
@@ -64,7 +65,7 @@ def editor(client):
     return user
 
 
-@pytest.mark.parametrize("name", ["progetti", "bandi", "eventi", "notizie"])
+@pytest.mark.parametrize("name", ["progetti", "bandi", "eventi", "notizie", "sedute", "decisioni"])
 def test_lists(client, editor, name):
     same_cost(lambda: client.get(reverse(f"{name}:index")))
 
@@ -100,10 +101,10 @@ def test_the_dashboard(client, editor):
 
 
 def test_counting_takes_a_query_for_each_type_and_four_more(editor):
-    # The nine types of page; the language, the permissions and the actions of plans.
-    assert same_cost(lambda: count_problems(editor)) <= 9 * 2 + 2
+    # The types of page; the language, the permissions and the actions of plans.
+    assert same_cost(lambda: count_problems(editor)) <= len(PAGE_TYPES) * 2 + 2
 
 
 def test_judging_takes_a_query_for_each_type(editor):
-    assert same_cost(lambda: judge(editor)) <= 9 * 2 + 2
-    assert cost(lambda: list(pages_with(editor))) <= 9 + 3
+    assert same_cost(lambda: judge(editor)) <= len(PAGE_TYPES) * 2 + 2
+    assert cost(lambda: list(pages_with(editor))) <= len(PAGE_TYPES) + 3

@@ -32,9 +32,11 @@ def cost(client, url: str) -> int:
         (progetti.full_project, "/progetti/?stato=under_way"),
         (lambda: progetti.body(members=2), "/governance/"),
         (progetti.pact, "/patti/"),
+        (progetti.meeting, "/governance/sedute/"),
+        (progetti.decision, "/governance/decisioni/?esito=approved"),
         (bandi.full_call, "/bandi/?q=bando"),
     ],
-    ids=["projects", "bodies", "pacts", "calls"],
+    ids=["projects", "bodies", "pacts", "meetings", "decisions", "calls"],
 )
 def test_a_list_costs_the_same_however_long_it_is(client, make, url):
     for _ in range(N):
@@ -63,3 +65,23 @@ def test_a_page_costs_the_same_however_many_rows_it_has(client, make, few_rows, 
 @pytest.mark.parametrize("make", [bandi.full_call, progetti.vision, progetti.pact], ids=["call", "vision", "pact"])
 def test_a_page_is_within_its_budget(client, make):
     assert cost(client, make().url) <= DETAIL_BUDGET
+
+
+def test_a_body_costs_the_same_however_much_it_did(client):
+    body = progetti.body(members=2, parent_body=progetti.body())
+    costs = []
+    for rows in (N, 2 * N):
+        for _ in range(rows):
+            progetti.decision(taken_by=body, meeting=progetti.meeting(meeting_of=body))
+            progetti.body(parent_body=body)
+        costs.append(cost(client, body.url))
+    assert costs[0] == costs[1] <= DETAIL_BUDGET + 1  # the parent
+
+
+def test_a_decision_and_a_meeting_are_within_their_budget(client):
+    decision = progetti.decision(number="1")
+    decision.meeting = progetti.meeting(meeting_of=decision.taken_by)
+    decision.projects = [progetti.project() for _ in range(3)]
+    decision.save()
+    assert cost(client, decision.url) <= DETAIL_BUDGET
+    assert cost(client, decision.meeting.url) <= DETAIL_BUDGET
