@@ -1,6 +1,6 @@
 """Filters of the lists of projects, bodies and pacts."""
 
-from typing import ClassVar
+from collections.abc import Mapping
 
 import django_filters
 from django.db.models import F
@@ -32,7 +32,7 @@ class BodyFilterSet(ListingFilterSet):
     """Bodies by words and kind."""
 
     # Bodies are few: kind and words find them.
-    facets: ClassVar = {}
+    facets: Mapping[str, str] = {}
     orders = {"titolo": (pgettext_lazy("list order", "Titolo"), ("title",))}
 
     tipo = django_filters.ChoiceFilter(

@@ -1,10 +1,12 @@
 """Filters of the register of decisions and of the list of meetings."""
 
-from collections import Counter
+from operator import itemgetter
+from typing import cast
 
 import django_filters
 from django import forms
-from django.db.models import F, QuerySet
+from django.db.models import CharField, Count, F, QuerySet, Value
+from django.db.models.functions import Cast, ExtractYear
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +15,7 @@ from django.utils.translation import pgettext_lazy
 from portal.pages.filters import ListingFilterSet
 
 from .enums import CarryingOut, DecisionOutcome
+from .governance_querysets import DecisionQuerySet
 
 LATE = "si"
 AHEAD, PAST = "in-programma", "gia-tenute"
@@ -26,27 +29,30 @@ class _OfBodiesFilterSet(ListingFilterSet):
 
     @cached_property
     def form(self) -> forms.Form:
-        """The form with the bodies and years that the unfiltered list really has: one query for both."""
+        """The form with the bodies and years that the unfiltered list really has."""
         form = super().form
-        rows = list(
-            self.queryset.order_by().values_list(
-                f"{self.body_field}__slug", f"{self.body_field}__title", f"{self.day_field}__year"
-            )
-        )
-        bodies = Counter((slug, title) for slug, title, _year in rows if slug)
-        years = Counter(year for _slug, _title, year in rows)
-        form.fields["organo"].choices = [
-            ("", _("Tutti")),
-            *(
-                (slug, f"{title} ({count})")
-                for (slug, title), count in sorted(bodies.items(), key=lambda item: item[0][1])
-            ),
-        ]
-        form.fields["anno"].choices = [
-            ("", _("Tutti")),
-            *((str(year), f"{year} ({years[year]})") for year in sorted(years, reverse=True)),
-        ]
+        for name, reverse in (("organo", False), ("anno", True)):
+            rows = sorted(self.facet_choices.get(name, []), key=itemgetter(1), reverse=reverse)
+            cast(forms.ChoiceField, form.fields[name]).choices = [("", _("Tutti")), *rows]
         return form
+
+    def facet_queries(self) -> list[QuerySet]:
+        """Bodies and years, in the same query as topics and territories."""
+        rows = self.queryset.order_by()
+        year = Cast(ExtractYear(self.day_field), CharField())
+        bodies = rows.filter(**{f"{self.body_field}__isnull": False})
+        return [
+            *super().facet_queries(),
+            self._count(bodies, "organo", F(f"{self.body_field}__slug"), F(f"{self.body_field}__title")),
+            self._count(rows, "anno", year, year),
+        ]
+
+    @staticmethod
+    def _count(rows: QuerySet, name: str, slug, words) -> QuerySet:
+        empty = Value("", output_field=CharField())
+        facet = Value(name, output_field=CharField())
+        named = rows.values(facet=facet, facet_slug=slug, facet_name=words, facet_name_en=empty)
+        return named.annotate(facet_count=Count("pk"))
 
     def filter_year(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Those of one year; the form knows only years that the list has."""
@@ -80,7 +86,7 @@ class DecisionFilterSet(_OfBodiesFilterSet):
 
     def filter_late(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Those past their day that nobody has carried out."""
-        return queryset.late(timezone.localdate())
+        return cast(DecisionQuerySet, queryset).late(timezone.localdate())
 
 
 class MeetingFilterSet(_OfBodiesFilterSet):

@@ -48,16 +48,6 @@ class DecisionQuerySet(ListingQuerySet):
         """Approved decisions past their day that nobody has carried out or dropped."""
         return self.filter(outcome=DecisionOutcome.APPROVED, carrying_out__in=STILL_TO_CARRY_OUT, due__lt=today)
 
-    def of_meeting(self, meeting) -> "DecisionQuerySet":
-        """Live, public decisions taken in a meeting, in the language in which it is read, by number."""
-        return (
-            self.live()
-            .public()
-            .filter(meeting__translation_key=meeting.translation_key, locale_id=meeting.locale_id)
-            .defer(*DECISION_TEXTS)
-            .order_by("date", "number", "pk")
-        )
-
     def of_project(self, project) -> "DecisionQuerySet":
         """Live, public decisions from which a project was born, in the language in which it is read."""
         return (
@@ -70,8 +60,32 @@ class DecisionQuerySet(ListingQuerySet):
         )
 
 
-MeetingManager = PageManager.from_queryset(MeetingQuerySet)
+MeetingPageManager = PageManager.from_queryset(MeetingQuerySet)
+
+
+class MeetingManager(MeetingPageManager):  # type: ignore[valid-type,misc]  # made at run time by from_queryset
+    """Meetings, read with what their page names: one query instead of three."""
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("place_municipality", "organisation")
+
+
 DecisionManager = PageManager.from_queryset(DecisionQuerySet)
+
+
+def around_meeting(meeting):
+    """The body of a meeting and the decisions taken in it, by number: one query.
+
+    Live, public pages; decisions in the language in which the meeting is read. Each row is a `Page`, with
+    `decisionpage` where it is one.
+    """
+    taken = Q(decisionpage__meeting__translation_key=meeting.translation_key, locale_id=meeting.locale_id)
+    return (
+        public(Page.objects.live().filter(taken | Q(pk=meeting.meeting_of_id)))
+        .select_related("decisionpage")
+        .defer(*(f"decisionpage__{name}" for name in DECISION_TEXTS))
+        .order_by("decisionpage__date", "decisionpage__number", "pk")
+    )
 
 
 def around_body(body, today: date, most: int):

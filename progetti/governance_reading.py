@@ -44,7 +44,7 @@ def chart(bodies: Iterable[BodyPage]) -> list[ChartNode]:
     editing form refuses, would never be reached from the top: they are put there, so that none is lost.
     """
     nodes = {body.pk: ChartNode(body) for body in bodies}
-    top = []
+    top: list[ChartNode] = []
     for node in nodes.values():
         parent = nodes.get(node.body.parent_body_id)
         (parent.children if parent else top).append(node)

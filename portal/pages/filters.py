@@ -80,11 +80,7 @@ class ListingFilterSet(django_filters.FilterSet):
     def facet_choices(self) -> dict[str, list[tuple[str, str]]]:
         """Topics, territories and the like of the unfiltered list, with how many pages have each: one query."""
         english = (get_language() or "").startswith("en")
-        parts = [
-            self._facet_query(name, field)
-            for name, field in self.facets.items()
-            if name in self.filters and self._has_field(field)
-        ]
+        parts = self.facet_queries()
         if not parts:
             return {}
         rows = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
@@ -96,6 +92,14 @@ class ListingFilterSet(django_filters.FilterSet):
         for facet, label, row in labelled:
             choices.setdefault(facet, []).append((row["facet_slug"], f"{label} ({row['facet_count']})"))
         return choices
+
+    def facet_queries(self) -> list[QuerySet]:
+        """The parts of the one query: rows with facet, facet_slug, facet_name, facet_name_en and facet_count."""
+        return [
+            self._facet_query(name, field)
+            for name, field in self.facets.items()
+            if name in self.filters and self._has_field(field)
+        ]
 
     def _has_field(self, name: str) -> bool:
         try:

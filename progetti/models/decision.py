@@ -4,13 +4,14 @@ from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import BooleanField, ExpressionWrapper, F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
@@ -28,6 +29,7 @@ from ..facts import classification_facts, fact, read_at_once
 from ..governance_filters import DecisionFilterSet
 from ..governance_querysets import DecisionManager
 from ..panels import page_tabs
+from ..querysets import LONG_TEXTS
 from .contribution import ContributionsMixin
 from .project import ProjectPage
 
@@ -259,32 +261,42 @@ class DecisionPage(ContributionsMixin, AttachmentsMixin, EasyReadMixin, RelatedP
         read_at_once(self, ["organisation", "responsible"], ["territories", "topics"])
         list_url = breadcrumbs(request, self)[-1].url
         context["list_url"] = list_url
-        context["replaced_by"] = list(public(DecisionPage.objects.live().filter(replaces_id=self.pk)))
-        context["projects"] = self._projects()
+        around = self._around()
+        named = {page.pk: page for page in around}
+        context["replaced_by"] = [page for page in around if page.replaces_this]
+        context["projects"] = self._projects(around)
         context["facts"] = [
-            self._link(_now("Organo"), self.taken_by, request),
-            self._link(_now("Seduta"), self.meeting, request),
+            self._link(_now("Organo"), named.get(self.taken_by_id), request),
+            self._link(_now("Seduta"), named.get(self.meeting_id), request),
             fact(_now("Data della decisione"), day_words(self.date, weekday=False)),
             fact(_now("Esito"), self.get_outcome_display()),
             fact(_now("Chi la porta avanti"), self.responsible.name if self.responsible else ""),
             fact(_now("Entro"), day_words(self.due, weekday=False) if self.due else ""),
             fact(_now("Attuata il"), day_words(self.done_on, weekday=False) if self.done_on else ""),
-            self._link(_now("Sostituisce"), self.replaces, request),
+            self._link(_now("Sostituisce"), named.get(self.replaces_id), request),
             *classification_facts(self, list_url),
         ]
         return context
 
     @staticmethod
-    def _link(label: str, page, request):
+    def _link(label: str, page: Page | None, request):
         """A page that everybody may open, as a fact; nothing while it is a draft."""
-        shown = page is not None and page.live
-        return fact(label, page.title if shown else "", (page.get_url(request) or "") if shown else "")
+        return fact(label, page.title if page else "", (page.get_url(request) or "") if page else "")
 
-    def _projects(self) -> list[ProjectPage]:
-        """The projects that followed, in the language of the page where translated: one query."""
+    def _around(self) -> list[Page]:
+        """The body, the meeting, the decision replaced, those that replace this, the projects: one query."""
         keys = ProjectPage.objects.filter(decisions__translation_key=self.translation_key).values("translation_key")
+        later = Q(decisionpage__replaces_id=self.pk) if self.pk else Q(pk__in=[])
+        ids = [pk for pk in (self.taken_by_id, self.meeting_id, self.replaces_id) if pk]
+        wanted = Q(pk__in=ids) | later | Q(translation_key__in=keys)
+        texts = [f"projectpage__{name}" for name in (*LONG_TEXTS, "how_to_take_part")]
+        pages = public(Page.objects.live().filter(wanted)).select_related("projectpage").defer(*texts)
+        return list(pages.annotate(replaces_this=ExpressionWrapper(later, BooleanField())).order_by("title", "pk"))
+
+    def _projects(self, around: list[Page]) -> list[ProjectPage]:
+        """The projects that followed, in the language of the page where translated."""
         found: dict = {}
-        for project in public(ProjectPage.objects.live().filter(translation_key__in=keys)).order_by("title", "pk"):
-            if project.translation_key not in found or project.locale_id == self.locale_id:
-                found[project.translation_key] = project
+        for page in around:
+            if hasattr(page, "projectpage") and (page.translation_key not in found or page.locale_id == self.locale_id):
+                found[page.translation_key] = page.projectpage
         return list(found.values())

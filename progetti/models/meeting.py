@@ -25,7 +25,7 @@ from portal.pages.words import moment_words
 
 from ..facts import classification_facts, fact, read_at_once
 from ..governance_filters import MeetingFilterSet
-from ..governance_querysets import MeetingManager
+from ..governance_querysets import MeetingManager, around_meeting
 from ..panels import page_tabs
 from .contribution import ContributionsMixin
 
@@ -173,9 +173,7 @@ class MeetingPage(ContributionsMixin, PlaceMixin, AttachmentsMixin, RelatedPages
         """What `components/state.html` says of it."""
         if not self.is_public:
             return {"label": _now("Seduta riservata"), "tone": "neutral"}
-        if not self.is_past:
-            return {"label": _now("Aperta a chi vuole assistere"), "tone": "info"}
-        return {"label": _now("Con verbale"), "tone": "success"} if self.has_minutes else None
+        return None if self.is_past else {"label": _now("Aperta a chi vuole assistere"), "tone": "info"}
 
     @property
     def meta(self) -> list[dict[str, object]]:
@@ -188,13 +186,14 @@ class MeetingPage(ContributionsMixin, PlaceMixin, AttachmentsMixin, RelatedPages
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        read_at_once(self, ["organisation"], ["territories", "topics"])
+        attendees = list(self.attendees.all()) if self.is_public else []
+        read_at_once(self, [], ["territories", "topics"], among=attendees)
         list_url = breadcrumbs(request, self)[-1].url
-        body = self.meeting_of
-        shown = body is not None and body.live
+        around = list(around_meeting(self))
+        body = next((page for page in around if page.pk == self.meeting_of_id), None)
         context["list_url"] = list_url
         context["facts"] = [
-            fact(_now("Organo"), body.title if shown else "", body.get_url(request) if shown else ""),
+            fact(_now("Organo"), body.title if body else "", (body.get_url(request) or "") if body else ""),
             fact(_now("Quando"), moment_words(self.start)),
             fact(_now("Dove"), ", ".join(part for part in (self.where, self.place_address) if part)),
             fact(_now("Come si entra"), self.place_access if self.is_public else ""),
@@ -202,27 +201,20 @@ class MeetingPage(ContributionsMixin, PlaceMixin, AttachmentsMixin, RelatedPages
             *classification_facts(self, list_url),
         ]
         context["agenda"] = list(self.agenda.select_related("document")) if self.is_public else []
-        context["attendees"] = self._attendees() if self.is_public else []
-        context["decisions"] = list(self._decisions())
+        context["attendees"] = self._names(attendees)
+        context["decisions"] = [page.decisionpage for page in around if hasattr(page, "decisionpage")]
         context["calendar_url"] = ""
         if self.pk and self.is_public and not self.is_past:
             context["calendar_url"] = reverse("meeting_calendar", args=[self.slug])
         return context
 
-    def _attendees(self) -> list[str]:
-        """Names of who agreed to be named, then how many more there were."""
-        rows = list(self.attendees.select_related("organisation"))
-        named = [row.public_name for row in rows if row.public_name]
-        others = self.others_present + len(rows) - len(named)
+    def _names(self, attendees: list["MeetingAttendee"]) -> list[str]:
+        """Names of who agreed to be named, then how many more there were; of a closed meeting, nothing."""
+        named = [row.public_name for row in attendees if row.public_name]
+        others = self.others_present + len(attendees) - len(named) if self.is_public else 0
         if others:
             named.append(ngettext("%(count)s altra persona", "%(count)s altre persone", others) % {"count": others})
         return named
-
-    def _decisions(self):
-        """Decisions taken in this meeting, in whichever language it is read."""
-        from .decision import DecisionPage
-
-        return DecisionPage.objects.of_meeting(self)
 
 
 class AgendaItem(TranslatableMixin, Orderable):
