@@ -11,7 +11,17 @@ from .querysets import public
 
 
 def breadcrumbs(request: HttpRequest, page: Page) -> list[Link]:
-    """Links from the home page down to the parent of the page: no query for a page right below a section."""
+    """Links from the home page down to the parent of the page: no query for a page right below a section.
+
+    Read once for each request: the frame of the page and its facts both ask.
+    """
+    known = getattr(request, "_breadcrumbs", None)
+    if known is None or known[0] != page.pk:
+        known = request._breadcrumbs = (page.pk, _breadcrumbs(request, page))  # type: ignore[attr-defined]
+    return known[1]
+
+
+def _breadcrumbs(request: HttpRequest, page: Page) -> list[Link]:
     crumbs = [Link(title=gettext("Home"), url=reverse("wagtail_serve", args=[""]))]
     section = next((item for item in sections(request) if page.path.startswith(item.path) and item.pk != page.pk), None)
     if section is None:

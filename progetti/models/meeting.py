@@ -23,7 +23,7 @@ from portal.pages.mixins import AttachmentsMixin, PlaceMixin, RelatedPagesMixin,
 from portal.pages.reading import breadcrumbs
 from portal.pages.words import moment_words
 
-from ..facts import classification_facts, fact, read_at_once
+from ..facts import fact, facts_list, linked, read_at_once
 from ..governance_filters import MeetingFilterSet
 from ..governance_querysets import MeetingManager, around_meeting
 from ..panels import page_tabs
@@ -187,7 +187,7 @@ class MeetingPage(ContributionsMixin, PlaceMixin, AttachmentsMixin, RelatedPages
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         attendees = list(self.attendees.all()) if self.is_public else []
-        read_at_once(self, [], ["territories", "topics"], among=attendees)
+        read_at_once(self, [], ["territories"], among=attendees)
         list_url = breadcrumbs(request, self)[-1].url
         around = list(around_meeting(self))
         body = next((page for page in around if page.pk == self.meeting_of_id), None)
@@ -198,7 +198,8 @@ class MeetingPage(ContributionsMixin, PlaceMixin, AttachmentsMixin, RelatedPages
             fact(_now("Dove"), ", ".join(part for part in (self.where, self.place_address) if part)),
             fact(_now("Come si entra"), self.place_access if self.is_public else ""),
             fact(_now("Seguila on line"), *([self.online_url] * 2 if self.is_public else [""])),
-            *classification_facts(self, list_url),
+            facts_list(_now("Territori"), linked(self.territories.all(), list_url, "territorio")),
+            fact(_now("A cura di"), self.organisation.name if self.organisation else ""),
         ]
         context["agenda"] = list(self.agenda.select_related("document")) if self.is_public else []
         context["attendees"] = self._names(attendees)
