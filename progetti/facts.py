@@ -68,7 +68,11 @@ def _read_labels(page, names: Iterable[str]) -> None:
         parts.append(rows.annotate(of=Value(name, CharField()), place=place).values_list("of", "place", *_LABEL_FIELDS))
     for name, place, *values in parts[0].union(*parts[1:], all=True):
         model = page._meta.get_field(name).related_model
-        found[name].append((place, values[2], model.from_db(page._state.db, _LABEL_FIELDS, values)))
+        read = dict(zip(_LABEL_FIELDS, values, strict=True))
+        # `from_db` takes the values in the order of the model's own fields.
+        names_read = [item.attname for item in model._meta.concrete_fields if item.attname in read]
+        thing = model.from_db(page._state.db, names_read, [read[item] for item in names_read])
+        found[name].append((place, read["name"], thing))
     cache = page.__dict__.setdefault("_prefetched_objects_cache", {})
     for name, rows in found.items():
         things = page._meta.get_field(name).related_model._default_manager.all()

@@ -3,12 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from bandi.models import CallAct
+from progetti.facts import read_at_once
 from progetti.models import ProjectPartner
 from tests.factories import bandi, progetti
-from tests.factories.registry import OrganisationFactory, TerritoryFactory
+from tests.factories.registry import OrganisationFactory, TerritoryFactory, TopicFactory
 from tests.factories.users import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -19,12 +20,16 @@ MAKERS = {
     "plan": progetti.plan,
     "body": lambda **fields: progetti.body(members=2, **fields),
     "pact": progetti.pact,
+    "meeting": progetti.meeting,
+    "decision": progetti.decision,
     "call": bandi.full_call,
 }
 LISTS = {
     "projects": progetti.project_index,
     "governance": progetti.governance_index,
     "pacts": progetti.pact_index,
+    "meetings": progetti.meeting_index,
+    "decisions": progetti.decision_index,
     "calls": bandi.call_index,
 }
 
@@ -154,3 +159,20 @@ def test_the_registry_is_listed_and_searched_in_the_admin(client, editor, settin
     assert f"/admin/snippets/{app}/{model}/" in menu
     add = client.get(f"/admin/snippets/{app}/{model}/add/")
     assert (add.status_code == 200) is (model != "municipality")
+
+
+def test_topics_and_aims_are_read_together_and_right(client):
+    page = progetti.full_project()
+    topics = [TopicFactory(name=name, name_en=f"{name} in English") for name in ("Zolle", "Acque")]
+    page.topics = topics
+    page.aims = [progetti.aim(2), progetti.aim(1)]
+    page.save()
+    facts = {item["label"]: item["entries"] for item in client.get(page.url).context["facts"]}
+    assert facts["Argomenti"] == [
+        {"title": topic.name, "url": f"/progetti/?argomento={topic.slug}"} for topic in reversed(topics)
+    ]
+    assert [entry["title"] for entry in facts["Finalità"]] == ["Finalità 1", "Finalità 2"]
+    client.cookies.clear()
+    with translation.override("en"):
+        read_at_once(page, [], ["topics", "aims"])
+        assert [str(topic) for topic in page.topics.all()] == ["Acque in English", "Zolle in English"]
