@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('media', '0002_initial'),
-        ('progetti', '0002_plan_nodes_and_indicators'),
+        ("progetti", "0002_plan_nodes_and_indicators"),
         ('registry', '0001_initial'),
         ('wagtailcore', '0098_apitoken'),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
