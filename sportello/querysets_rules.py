@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery, Window
@@ -30,12 +30,12 @@ class ProgrammeRuleQuerySet(models.QuerySet):
         The region's own comes first, unless its series has ended. One query.
         """
         rows = self.filter(kind=kind, valid_from__lte=day).filter(Q(region=region) | Q(region=""))
-        return _nearest(rows.order_by("-valid_from", "-pk"), region).get(kind)
+        return _nearest(cast("Iterable[ProgrammeRule]", rows.order_by("-valid_from", "-pk")), region).get(kind)
 
     def by_kind(self, region: str, day: date) -> "dict[str, ProgrammeRule]":
         """Return the rule in force of each kind, for a region and a day. One query."""
         rows = self.filter(valid_from__lte=day).filter(Q(region=region) | Q(region=""))
-        return _nearest(rows.order_by("-valid_from", "-pk"), region)
+        return _nearest(cast("Iterable[ProgrammeRule]", rows.order_by("-valid_from", "-pk")), region)
 
     def in_order(self) -> "ProgrammeRuleQuerySet":
         """For the desk's list: series by series, the newest rule first, each with the day of the next one."""
