@@ -155,6 +155,7 @@ EVERYTHING = {
     "from_email": "prima@example.org",
     "to_email": "dopo@example.org",
     "deleted_email": "via@example.org",
+    "provider_name": "SPID o CIE",
 }
 ACCOUNT_EMAILS = sorted(
     path.name.removesuffix(".subject.txt") for path in (BASE_DIR / "templates/emails/users").glob("*.subject.txt")
