@@ -39,9 +39,11 @@ def django_db_setup(django_test_environment, django_db_blocker, tmp_path_factory
             connection.close()
             return
         connection.settings_dict["TEST"]["NAME"] = f"test_portal_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
-        databases = setup_databases(verbosity=0, interactive=False)
+        # TEST_KEEP_DB=1 keeps the database for the next run, which then applies only what is new.
+        keep = os.environ.get("TEST_KEEP_DB") == "1"
+        databases = setup_databases(verbosity=0, interactive=False, keepdb=keep)
         yield
-        teardown_databases(databases, verbosity=0)
+        teardown_databases(databases, verbosity=0, keepdb=keep)
 
 
 @pytest.fixture(autouse=True, scope="session")
