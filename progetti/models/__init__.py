@@ -8,6 +8,7 @@ from .governance import BodyMember, BodyPage, GovernanceIndexPage
 from .indicator import Indicator, Measurement
 from .meeting import AgendaItem, MeetingAttendee, MeetingIndexPage, MeetingPage
 from .pact import PactIndexPage, PactPage
+from .pact_version import PactVersion
 from .plan import Axis, PlanPage
 from .plan_monitoring import PlanReport
 from .plan_nodes import Action, Objective
@@ -36,6 +37,7 @@ __all__ = [
     "Objective",
     "PactIndexPage",
     "PactPage",
+    "PactVersion",
     "PlanPage",
     "PlanReport",
     "ProjectIndexPage",

@@ -1,5 +1,6 @@
 """Pacts: how a community and its institutions take care of a common good together."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -27,6 +28,7 @@ from ..panels import AIMS_PANEL, page_tabs
 from ..querysets import PactManager
 from .aim import AimsMixin
 from .contribution import ContributionsMixin
+from .pact_version import PactVersion
 
 
 class PactIndexPage(ListingPage):
@@ -102,6 +104,10 @@ class PactPage(
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=PactKind.values), name="pact_kind_known"),
         ]
+
+    def version_in_force(self, on: date | None = None) -> PactVersion | None:
+        """The text in force on a day (today), the same in every language; None without any by then."""
+        return PactVersion.objects.of_pact(self).begun(on).first()
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
