@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('progetti', '0004_names_that_were_agreed_to'),
+        ("progetti", "0004_names_that_were_agreed_to"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
