@@ -188,3 +188,28 @@ class SkillKind(models.TextChoices):
 
     SKILL = "skill", _("Competenza")
     LANGUAGE = "language", _("Lingua")
+
+
+class ReportReason(models.TextChoices):
+    """What somebody finds wrong with a published offer."""
+
+    UNTRUE = "untrue", _("Non è quello che dice di essere")
+    UNSAFE = "unsafe", _("Può essere pericolosa o non adatta ai minorenni")
+    UNFAIR = "unfair", _("Discrimina o tratta male le persone")
+    MONEY = "money", _("Chiede soldi o dati che non dovrebbe chiedere")
+    OVER = "over", _("Non c'è più, o nessuno risponde")
+    OTHER = "other", pgettext_lazy("report", "Altro")
+
+
+class ReportState(models.TextChoices):
+    """Whether the desk has looked into a report, and what it found."""
+
+    OPEN = "open", pgettext_lazy("report", "Da guardare")
+    UPHELD = "upheld", pgettext_lazy("report", "Fondata")
+    DISMISSED = "dismissed", pgettext_lazy("report", "Non fondata")
+
+
+RECONFIRM_AFTER_DAYS = 90
+"""A published offer that nobody reconfirms for so long leaves the list."""
+RECONFIRM_NOTICE_DAYS = 7
+"""Its host is asked so many days before, and always has them all."""

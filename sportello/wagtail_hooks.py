@@ -25,6 +25,15 @@ LOG_ACTIONS = {
     "offer_paused": (_("Metti in pausa un'offerta"), _("Offerta messa in pausa")),
     "offer_resumed": (_("Riapri un'offerta"), _("Offerta riaperta")),
     "offer_full": (_("Chiudi i posti"), _("Posti esauriti")),
+    "offer_refused": (_("Rifiuta un'offerta"), _("Offerta rifiutata")),
+    "offer_suspended": (_("Sospendi un'offerta"), _("Offerta sospesa")),
+    "offer_reinstated": (_("Riammetti un'offerta"), _("Offerta riammessa")),
+    "offer_closed": (_("Chiudi un'offerta"), _("Offerta chiusa")),
+    "offer_confirmed": (_("Riconferma un'offerta"), _("Offerta riconfermata")),
+    "offer_stale": (_("Togli un'offerta non riconfermata"), _("Offerta non riconfermata: fuori dall'elenco")),
+    "offer_seats_changed": (_("Cambia i posti"), _("Posti cambiati")),
+    "offer_duplicated": (_("Duplica un'offerta"), _("Offerta duplicata")),
+    "report_closed": (_("Chiudi una segnalazione"), _("Segnalazione chiusa")),
     "offer_seats_again": (_("Riapri i posti"), _("Di nuovo posti liberi")),
 }
 

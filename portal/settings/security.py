@@ -50,7 +50,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 # Further limits than allauth's own, which stay (sign-in, sign-up, codes, password reset).
-ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {"resend_confirmation": "10/m/ip"}
+ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {"resend_confirmation": "10/m/ip", "report_offer": "10/h/ip"}
 # How many proxies of ours stand before the portal: without it, rate limits would count all readers as one address.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 ACCOUNT_FORMS = {

@@ -5,6 +5,7 @@ from .desk import Desk, DeskMembership
 from .host import Host, HostMembership
 from .offer import Offer, Seat
 from .placement import Placement
+from .report import OfferReport
 from .rule import ProgrammeRule
 from .sector import Sector, Skill
 from .youth import YouthProfile
@@ -17,6 +18,7 @@ __all__ = [
     "Host",
     "HostMembership",
     "Offer",
+    "OfferReport",
     "Placement",
     "ProgrammeRule",
     "Seat",

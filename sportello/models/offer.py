@@ -4,10 +4,11 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
+from django.utils import translation
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from .. import week
+from .. import search, week
 from ..enums import (
     EDITABLE_OFFER_STATES,
     MAX_SEATS,
@@ -105,6 +106,14 @@ class Offer(models.Model):
         related_name="+",
     )
     published_at = models.DateTimeField(_("pubblicata il"), null=True, blank=True)
+    # The last time that its host said that it still stands; asked for by e-mail before it is too long ago.
+    confirmed_at = models.DateTimeField(_("riconfermata il"), null=True, blank=True)
+    confirmation_asked_at = models.DateTimeField(_("riconferma chiesta il"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("chiusa il"), null=True, blank=True)
+    # Steps of the wizard that its host has not been through yet, with a blank between: see `sportello.wizard`.
+    steps_left = models.CharField(max_length=80, blank=True, default="", editable=False)
+    # Its own words, ready to be looked for: see `sportello.search`.
+    search_words = models.TextField(blank=True, default="", editable=False)
     created_at = models.DateTimeField(_("creata il"), auto_now_add=True)
     updated_at = models.DateTimeField(_("aggiornata il"), auto_now=True)
 
@@ -155,6 +164,14 @@ class Offer(models.Model):
                 | ~models.Q(state_reason=""),
                 name="offer_sent_back_with_reason",
             ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=EDITABLE_OFFER_STATES) | models.Q(steps_left=""),
+                name="offer_sent_means_complete",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=OfferState.CLOSED) | models.Q(closed_at__isnull=False),
+                name="offer_closed_on_a_day",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -171,7 +188,17 @@ class Offer(models.Model):
     def refresh_terms(self) -> None:
         """Write down the slugs of the lists after they have changed."""
         self.terms = terms_of(self.skills, self.goals)
-        self.save(update_fields=["terms"])
+        self.search_words = self.words_to_find()
+        self.save(update_fields=["terms", "search_words"])
+
+    def words_to_find(self) -> str:
+        """Everything that somebody may look for it by, ready for `search_words`. The slugs of its lists are words."""
+        organisation = self.host.organisation
+        terms = [slug for slugs in self.terms.values() for slug in slugs]
+        kind = OfferKind(self.kind)
+        with translation.override("it"):
+            lists = [self.sector.name, self.sector.name_en, self.municipality.name, str(kind.label), *terms]
+        return search.document((self.title, self.summary, self.tasks, self.learning, organisation.name, *lists))
 
     @property
     def days_needed(self) -> int:

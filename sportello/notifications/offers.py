@@ -19,6 +19,16 @@ def _offer_to_moderate(offer: Offer) -> Notice:
     )
 
 
+def _offer_reported(offer: Offer) -> Notice:
+    return Notice(
+        subject=_("Un'offerta segnalata"),
+        happened=_("Qualcuno ha segnalato «%(offer)s» di %(host)s.") % _offer_values(offer),
+        todo=_("Guarda che cosa non va; se serve, sospendi l'offerta e scrivi a chi l'ha pubblicata."),
+        path=reverse("sportello_offer:inspect", args=[offer.pk]),
+        label=_("Apri l'offerta"),
+    )
+
+
 def _offer_published(offer: Offer) -> Notice:
     return Notice(
         subject=_("La tua offerta è pubblicata"),
@@ -46,6 +56,7 @@ def _offer_values(offer: Offer) -> dict:
 
 OFFER_NOTICES: dict[str, tuple[str, Callable]] = {
     "offer_to_moderate": (DESK, _offer_to_moderate),
+    "offer_reported": (DESK, _offer_reported),
     "offer_published": (HOST, _offer_published),
     "offer_returned": (HOST, _offer_returned),
 }

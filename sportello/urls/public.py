@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from ..views import public
+from ..views import public, reports
 
 app_name = "sportello"
 
 urlpatterns = [
     path("", public.offers, name="offers"),
     path("offerte/<int:number>-<slug:slug>/", public.offer, name="offer"),
+    path("offerte/<int:number>/segnala/", reports.report, name="offer_report"),
 ]

@@ -94,7 +94,7 @@ OFFER_VERBS = {
 @pytest.mark.parametrize("state", OfferState.values)
 def test_offer_table_is_what_happens(state):
     offer = make_offer()
-    Offer.objects.filter(pk=offer.pk).update(state=state, state_reason="motivo")
+    Offer.objects.filter(pk=offer.pk).update(state=state, state_reason="motivo", closed_at=timezone.now())
     offer.refresh_from_db()
     people = {
         Actor.HOST: owner_of(offer.host),
