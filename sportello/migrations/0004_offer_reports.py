@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('registry', '0001_initial'),
-        ('sportello', '0003_first_programme_rules'),
+        ("sportello", "0003_first_programme_rules"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
