@@ -9,6 +9,7 @@ class Actor(models.TextChoices):
     """On whose behalf something is done; written on every event."""
 
     YOUTH = "youth", pgettext_lazy("actor", "Giovane")
+    GUARDIAN = "guardian", pgettext_lazy("actor", "Genitore o tutore")
     HOST = "host", _("Realtà ospitante")
     DESK = "desk", _("Sportello")
     SYSTEM = "system", pgettext_lazy("actor", "Automatico")

@@ -4,7 +4,7 @@ For a change of state the question is on whose behalf somebody can act; the tran
 """
 
 from .enums import Actor
-from .models import Application, DeskMembership, Host, HostMembership, Offer, YouthProfile
+from .models import Application, DeskMembership, GuardianLink, Host, HostMembership, Offer, YouthProfile
 
 
 def works_at_desk(user) -> bool:
@@ -34,6 +34,11 @@ def _works_at(user, desk_id: int) -> bool:
 
 def _acts_for_host(user, host_id: int) -> bool:
     return HostMembership.objects.active().filter(user=user, host_id=host_id).exists()
+
+
+def answers_for(user, youth_id: int) -> bool:
+    """Whether somebody answers for a young person who is under age today."""
+    return GuardianLink.objects.standing().of(user).filter(youth_id=youth_id).exists()
 
 
 def host_of(user) -> Host | None:
@@ -84,6 +89,8 @@ def actors_on_application(user, application: Application) -> frozenset[str]:
     actors = set()
     if application.youth.user_id == user.pk:
         actors.add(Actor.YOUTH)
+    elif answers_for(user, application.youth_id):
+        actors.add(Actor.GUARDIAN)
     if _acts_for_host(user, application.offer.host_id):
         actors.add(Actor.HOST)
     if _works_at(user, application.desk_id):

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from portal.pages.words import day_words, moment_words
 
 from . import scoring
-from .enums import ApplicationState, OfferState, StudyPath, YouthStatus
+from .enums import Actor, ApplicationState, OfferState, StudyPath, YouthStatus
 from .models import Application, ApplicationEvent, Offer, Skill
 from .week import describe
 
@@ -204,6 +204,8 @@ def timeline(application: Application, side: str) -> list[dict]:
 
 def event_words(event: ApplicationEvent, side: str) -> str:
     """What one event says to one side."""
+    if side == "youth" and event.actor == Actor.GUARDIAN:
+        return _("Chiusa: chi risponde per te ha ritirato il consenso")
     words = _EVENT_WORDS.get(event.to_state, {}).get(side)
     return words() if words else str(event.get_to_state_display())
 

@@ -35,3 +35,11 @@ def notify_about_host(host_id: int, notice: str) -> int:
     from . import notifications
 
     return _send(notifications.about_host(host_id, notice))
+
+
+@task(backend="background")
+def notify_about_consent(consent_id: int, notice: str) -> int:
+    """Write to whom a notice about a consent concerns; return how many e-mails."""
+    from . import notifications
+
+    return _send(notifications.about_consent(consent_id, notice))

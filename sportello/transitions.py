@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from .enums import Actor, ApplicationState, HostState, OfferState
 
 YOUTH, HOST, DESK, SYSTEM = Actor.YOUTH, Actor.HOST, Actor.DESK, Actor.SYSTEM
+GUARDIAN = Actor.GUARDIAN
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,26 @@ A = ApplicationState
 _REOPENABLE = (A.REJECTED, A.DECLINED, A.WITHDRAWN, A.EXPIRED, A.RESCINDED, A.SUPERSEDED, A.CANCELLED)
 
 APPLICATION: tuple[Transition, ...] = (
-    *_rows([A.DRAFT], A.SUBMITTED, {YOUTH, DESK}, "profile_complete", "rules_pass", "fewer_than_five_open"),
+    # Under 18 on the first day, sending and accepting also need the guardian's consent: see `sportello.consents`.
+    *_rows(
+        [A.DRAFT],
+        A.SUBMITTED,
+        {YOUTH, DESK},
+        "profile_complete",
+        "rules_pass",
+        "fewer_than_five_open",
+        "guardian_consent",
+    ),
     # A minor under 16, a first application to a host not yet verified, or a flagged one is read by the desk first.
-    *_rows([A.DRAFT], A.IN_REVIEW, {SYSTEM}, "profile_complete", "rules_pass", "fewer_than_five_open"),
+    *_rows(
+        [A.DRAFT],
+        A.IN_REVIEW,
+        {SYSTEM},
+        "profile_complete",
+        "rules_pass",
+        "fewer_than_five_open",
+        "guardian_consent",
+    ),
     *_rows([A.IN_REVIEW], A.SUBMITTED, {DESK}),
     *_rows([A.IN_REVIEW], A.DRAFT, {DESK}, "reason"),
     *_rows([A.SUBMITTED], A.SHORTLISTED, {HOST}),
@@ -50,14 +68,15 @@ APPLICATION: tuple[Transition, ...] = (
     *_rows([A.SUBMITTED, A.SHORTLISTED], A.OFFERED, {HOST, DESK}, "seat_free", "offer_open"),
     *_rows([A.WAITLISTED], A.OFFERED, {SYSTEM}, "seat_free", "offer_open"),
     *_rows([A.SUBMITTED, A.SHORTLISTED, A.WAITLISTED], A.REJECTED, {HOST}, "reason"),
-    *_rows([A.SUBMITTED, A.SHORTLISTED, A.WAITLISTED], A.WITHDRAWN, {YOUTH}),
+    # A guardian who takes the consent back closes what was open with it.
+    *_rows([A.IN_REVIEW, A.SUBMITTED, A.SHORTLISTED, A.WAITLISTED], A.WITHDRAWN, {YOUTH, GUARDIAN}),
     *_rows([A.SUBMITTED, A.SHORTLISTED, A.OFFERED], A.EXPIRED, {SYSTEM}, "time_over"),
     # An offered seat is let go, too, when its young person accepts another one for the same days.
     *_rows([A.SUBMITTED, A.SHORTLISTED, A.WAITLISTED, A.OFFERED], A.SUPERSEDED, {SYSTEM}),
-    *_rows([A.OFFERED], A.ACCEPTED, {YOUTH}, "still_held", "no_overlap"),
-    *_rows([A.OFFERED], A.DECLINED, {YOUTH}),
+    *_rows([A.OFFERED], A.ACCEPTED, {YOUTH}, "still_held", "no_overlap", "guardian_consent"),
+    *_rows([A.OFFERED], A.DECLINED, {YOUTH, GUARDIAN}),
     *_rows([A.OFFERED], A.RESCINDED, {HOST}, "reason"),
-    *_rows([A.ACCEPTED], A.CANCELLED, {SYSTEM}, "placement_not_started"),
+    *_rows([A.ACCEPTED], A.CANCELLED, {SYSTEM, GUARDIAN}, "placement_not_started"),
     *_rows(_REOPENABLE, A.SUBMITTED, {DESK}, "seat_free", "reopened_once"),
 )
 

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .. import calendar, permissions, scoring, tasks
+from .. import calendar, consents, permissions, scoring, tasks
 from ..enums import (
     MAX_OPEN_APPLICATIONS,
     OPEN_STATES,
@@ -17,6 +17,7 @@ from ..enums import (
     Actor,
     ApplicationState,
     OfferState,
+    PlacementState,
 )
 from ..errors import ActionError, GuardRefused, NotPermitted
 from ..models import Application, ApplicationEvent, Offer, Placement, Seat, YouthProfile
@@ -36,7 +37,8 @@ def apply(youth: YouthProfile, offer: Offer, motivation: str, by) -> Application
     Raises:
         NotPermitted: `by` is neither the young person nor somebody of their desk.
         GuardRefused: `profile_complete`, `already_applied`, `fewer_than_five_open`, `offer_open`, `motivation`, or
-            the key of the obstacle that makes the pair impossible (see `sportello.matching.obstacles`).
+            the key of the obstacle that makes the pair impossible (see `sportello.matching.obstacles`), or
+            `consent_…` (see `sportello.consents`).
     """
     actor = _sender(youth, by)
     motivation = (motivation or "").strip()
@@ -102,6 +104,7 @@ def _check_may_apply(youth: YouthProfile, offer: Offer) -> None:
     obstacles = scoring.obstacles(youth, offer)
     if obstacles:
         raise GuardRefused(scoring.sentence(obstacles[0]), obstacles[0].key)
+    consents.require_to_apply(youth, offer)
 
 
 def mark_read(application: Application, by) -> Application:
@@ -170,6 +173,14 @@ def decline(application: Application, by) -> Application:
     return _change(application, S.DECLINED, by, "seat_declined")
 
 
+def cancel(application: Application, by) -> Application:
+    """The placement of an accepted seat is called off before its first day; the seat is free again."""
+    with transaction.atomic():
+        application = _change(application, S.CANCELLED, by, "placement_cancelled_host", "placement_cancelled_desk")
+        Placement.objects.filter(application=application).update(state=PlacementState.CANCELLED)
+    return application
+
+
 def expire(application: Application, now: datetime) -> Application:
     """The week to answer is over: the seat is free again.
 
@@ -199,7 +210,8 @@ def accept(application: Application, by) -> Placement:
 
     Raises:
         NotPermitted, WrongState: see `actions.common`.
-        GuardRefused: `still_held` (too late) or `no_overlap` (another placement on the same days).
+        GuardRefused: `still_held` (too late), `no_overlap` (another placement on the same days) or `consent_…` (see
+            `sportello.consents`).
     """
     actors = permissions.actors_on_application(by, application)
     require_actor(APPLICATION, S.ACCEPTED, actors)
@@ -218,6 +230,7 @@ def accept(application: Application, by) -> Placement:
         start, end = _settled_days(mine)
         if youth.placements.filter(state__in=TAKING_TIME_STATES, start_date__lte=end, end_date__gte=start).exists():
             raise GuardRefused(_("In quei giorni hai già un percorso."), "no_overlap")
+        consents.require_to_accept(mine, start)
         _move(mine, S.ACCEPTED, actors, by)
         placement = Placement.objects.create(
             application=mine, youth=youth, desk_id=mine.desk_id, start_date=start, end_date=end
@@ -270,6 +283,8 @@ def _change(
             reason = require_reason(reason)
         if "time_over" in guards:
             _check_time_over(application, now)
+        if "placement_not_started" in guards:
+            _check_not_started(application)
         if target == S.OFFERED and days:
             application.start_date, application.end_date = days
             _check_giving(application.offer)
@@ -297,6 +312,11 @@ def _lock(ids: Iterable[int]) -> dict[int, Application]:
 def _check_time_over(application: Application, now: datetime | None) -> None:
     if application.expires_at is not None and application.expires_at > (now or timezone.now()):
         raise GuardRefused(_("Il posto è ancora riservato."), "time_over")
+
+
+def _check_not_started(application: Application) -> None:
+    if application.start_date is not None and application.start_date <= timezone.localdate():
+        raise GuardRefused(_("Il percorso è già cominciato: lo chiude lo Sportello."), "placement_not_started")
 
 
 def _check_giving(offer: Offer) -> None:

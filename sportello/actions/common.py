@@ -14,7 +14,7 @@ from ..errors import NotPermitted, WrongState
 from ..transitions import Transition, actors_for, find
 
 # When somebody can act for several sides (a superuser who owns a firm), the nearest one is written down.
-_PREFERENCE = (Actor.YOUTH, Actor.HOST, Actor.DESK, Actor.SYSTEM)
+_PREFERENCE = (Actor.YOUTH, Actor.GUARDIAN, Actor.HOST, Actor.DESK, Actor.SYSTEM)
 
 
 _silent: ContextVar[bool] = ContextVar("silent", default=False)

@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from sportello.matching import age_on
 
 from ..enums import ADULT_AGE
+from ..enums_people import DIGITAL_CONSENT_AGE, ConsentPurpose
 from ..errors import GuardRefused
 from ..models import Desk, YouthProfile
+from . import consents
 
 _LISTS = ("interests", "skills", "goals")
 
@@ -23,19 +25,24 @@ def is_minor(birth_date: date) -> bool:
     return age_on(birth_date, timezone.localdate()) < ADULT_AGE
 
 
+def is_too_young(birth_date: date) -> bool:
+    """Whether somebody may not have an account yet, whoever agrees."""
+    return age_on(birth_date, timezone.localdate()) < DIGITAL_CONSENT_AGE
+
+
 def save_profile(user, values: Mapping) -> YouthProfile:
-    """Create or change somebody's profile. Nothing at all is kept of a minor: their guardian comes first.
+    """Create or change somebody's profile. Of who is under 14 nothing at all is kept.
 
     Args:
         values: fields of `YouthProfile` by name, lists of `interests`, `skills` and `goals`, the `first_name` and
             `last_name` of the account, and `matching_consent` (bool).
 
     Raises:
-        GuardRefused: `minor` or `no_desk`.
+        GuardRefused: `too_young`, `birth_date` (a minor who would become of age) or `no_desk`.
     """
     values = dict(values)
-    if is_minor(values["birth_date"]):
-        raise GuardRefused(_("Per ora ci si può registrare da soli dai 18 anni."), "minor")
+    if is_too_young(values["birth_date"]):
+        raise GuardRefused(_("Ci si può registrare dai 14 anni."), "too_young")
     names = {name: values.pop(name) for name in ("first_name", "last_name") if name in values}
     lists = {name: values.pop(name) for name in _LISTS if name in values}
     consent = values.pop("matching_consent", None)
@@ -45,6 +52,11 @@ def save_profile(user, values: Mapping) -> YouthProfile:
         profile = YouthProfile.objects.select_for_update().filter(user=user).first()
         if profile is None:
             profile = YouthProfile(user=user, language=(get_language() or "it").split("-")[0])
+        elif is_minor(profile.birth_date) and not is_minor(values["birth_date"]):
+            raise GuardRefused(
+                _("Questa data ti farebbe maggiorenne: se quella di prima era sbagliata, scrivi allo Sportello."),
+                "birth_date",
+            )
         if profile.desk_id is None or profile.home_id != values["home"].pk:
             desk = Desk.objects.for_municipality(values["home"])
             if desk is None:
@@ -52,9 +64,9 @@ def save_profile(user, values: Mapping) -> YouthProfile:
             profile.desk = desk
         for name, value in values.items():
             setattr(profile, name, value)
-        if consent is not None:
-            profile.matching_consent_at = (profile.matching_consent_at or timezone.now()) if consent else None
         profile.save()
+        if consent is not None:
+            _answer(profile, user, consent)
         for name, value in lists.items():
             getattr(profile, name).set(value)
         profile.refresh_terms()
@@ -63,3 +75,15 @@ def save_profile(user, values: Mapping) -> YouthProfile:
         if names:
             user.save(update_fields=list(names))
     return profile
+
+
+def _answer(profile: YouthProfile, user, consent: bool) -> None:
+    """Say yes to being proposed experiences, or take it back, with its record; the row of the profile is locked."""
+    if consent:
+        profile.matching_consent_at = consents.grant(profile, ConsentPurpose.MATCHING, user).granted_at
+        return
+    given = profile.consents.standing().about(ConsentPurpose.MATCHING).first()
+    if given is not None:
+        consents.revoke(given, user)
+    profile.matching_consent_at = None
+    profile.save(update_fields=["matching_consent_at"])

@@ -1,7 +1,9 @@
 """Who and what the Sportello is about."""
 
 from .application import Application, ApplicationEvent
+from .consent import Consent, ConsentText
 from .desk import Desk, DeskMembership
+from .guardian import Guardian, GuardianLink
 from .host import Host, HostMembership
 from .offer import Offer, Seat
 from .placement import Placement
@@ -13,8 +15,12 @@ from .youth import YouthProfile
 __all__ = [
     "Application",
     "ApplicationEvent",
+    "Consent",
+    "ConsentText",
     "Desk",
     "DeskMembership",
+    "Guardian",
+    "GuardianLink",
     "Host",
     "HostMembership",
     "Offer",

@@ -23,7 +23,7 @@ class CompletenessItem:
 
 
 class YouthProfile(models.Model):
-    """A young person of age. Hosts never read this row: they see what an application shares with them."""
+    """A young person, from 14 on. Hosts never read this row: they see what an application shares with them."""
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, verbose_name=_("account"), on_delete=models.PROTECT, related_name="youth_profile"

@@ -6,13 +6,25 @@ language; `templates/emails/sportello/notice.*` only give them their frame.
 
 from collections.abc import Iterator
 
-from ..models import Application, Host, Offer
+from ..models import Application, Consent, Host, Offer
 from .applications import APPLICATION_NOTICES
 from .common import Message, messages
 from .hosts import HOST_NOTICES
 from .offers import OFFER_NOTICES
+from .people import CANCELLED_NOTICES, CONSENT_NOTICES
 
-__all__ = ["APPLICATION_NOTICES", "HOST_NOTICES", "OFFER_NOTICES", "about_application", "about_host", "about_offer"]
+__all__ = [
+    "APPLICATION_NOTICES",
+    "CONSENT_NOTICES",
+    "HOST_NOTICES",
+    "OFFER_NOTICES",
+    "about_application",
+    "about_consent",
+    "about_host",
+    "about_offer",
+]
+
+APPLICATION_NOTICES.update(CANCELLED_NOTICES)
 
 
 def about_application(application_id: int, notice: str) -> Iterator[Message]:
@@ -34,3 +46,10 @@ def about_host(host_id: int, notice: str) -> Iterator[Message]:
     host = Host.objects.select_related("organisation", "desk").get(pk=host_id)
     audience, build = HOST_NOTICES[notice]
     yield from messages(audience, build, host, host, host.desk)
+
+
+def about_consent(consent_id: int, notice: str) -> Iterator[Message]:
+    """The e-mails of a notice about a consent."""
+    consent = Consent.objects.select_related("youth__user", "youth__desk", "application__offer").get(pk=consent_id)
+    audience, build = CONSENT_NOTICES[notice]
+    yield from messages(audience, build, consent, None, consent.youth.desk, consent.youth)

@@ -34,28 +34,34 @@ class Message:
     reply_to: str
 
 
-def messages(audience: str, build: Callable, subject, host: Host, desk: Desk, youth=None) -> Iterator[Message]:
+def messages(audience: str, build: Callable, subject, host: Host | None, desk: Desk, youth=None) -> Iterator[Message]:
+    """One e-mail for each reader of an audience; `host` may be missing when it is not about one."""
     for email, language, name in _readers(audience, host, desk, youth):
-        with translation.override(language):
-            notice = build(subject)
-            context = {
-                "subject": notice.subject,
-                "heading": notice.subject,
-                "name": name,
-                "happened": notice.happened,
-                "quote": notice.quote,
-                "todo": notice.todo,
-                "by_when": notice.by_when,
-                "url": notice.path,
-                "label": notice.label,
-                "desk_name": desk.name,
-                "desk_email": desk.email,
-                "desk_phone": desk.phone,
-            }
-        yield Message(email, language, context, desk.email)
+        yield message(email, language, name, build, subject, desk)
 
 
-def _readers(audience: str, host: Host, desk: Desk, youth) -> Iterator[tuple[str, str, str]]:
+def message(email: str, language: str, name: str, build: Callable, subject, desk: Desk) -> Message:
+    """One e-mail for one person, drawn in their language."""
+    with translation.override(language):
+        notice = build(subject)
+        context = {
+            "subject": notice.subject,
+            "heading": notice.subject,
+            "name": name,
+            "happened": notice.happened,
+            "quote": notice.quote,
+            "todo": notice.todo,
+            "by_when": notice.by_when,
+            "url": notice.path,
+            "label": notice.label,
+            "desk_name": desk.name,
+            "desk_email": desk.email,
+            "desk_phone": desk.phone,
+        }
+    return Message(email, language, context, desk.email)
+
+
+def _readers(audience: str, host: Host | None, desk: Desk, youth) -> Iterator[tuple[str, str, str]]:
     if audience == YOUTH:
         yield youth.user.email, youth.language, youth.user.first_name
     elif audience == HOST:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from .. import permissions, presentation, scoring
-from ..actions.youth import is_minor, save_profile
+from ..actions.youth import is_too_young, save_profile
 from ..errors import ActionError
 from ..forms.youth import ProfileForm
 from ..models import Desk
@@ -42,9 +42,9 @@ class ProfileView(LoginRequiredMixin, View):
         form = ProfileForm(request.POST, profile=self.profile, user=request.user)
         is_valid = form.is_valid()
         birth_date = form.cleaned_data.get("birth_date")
-        if birth_date and is_minor(birth_date):
+        if birth_date and is_too_young(birth_date):
             # Whatever else was written, nothing of it is kept.
-            return area_page(request, "minor", {"desk": Desk.objects.order_by("pk").first()})
+            return area_page(request, "too_young", {"desk": Desk.objects.order_by("pk").first()})
         if not is_valid:
             return self._page(form)
         try:

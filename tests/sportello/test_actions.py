@@ -337,20 +337,29 @@ class TestProfiles:
         assert user.get_full_name() == "Marta Anna Esempio"
         assert [item.key for item in profile.missing] == ["status", "study_path", "availability", "max_distance_km"]
 
-    def test_nothing_is_kept_of_a_minor(self):
+    def test_nothing_is_kept_of_who_is_under_14(self):
         DeskFactory()
         user = UserFactory(first_name="")
         today = timezone.localdate()
-        birth = date(today.year - 18, today.month, today.day) + timedelta(days=1)
-        assert refusal(youth.save_profile, user, self.values(birth_date=birth)) == "minor"
+        birth = date(today.year - 14, today.month, today.day) + timedelta(days=1)
+        assert refusal(youth.save_profile, user, self.values(birth_date=birth)) == "too_young"
         user.refresh_from_db()
         assert not YouthProfile.objects.exists()
         assert user.first_name == ""
 
-    def test_eighteen_today(self):
+    def test_fourteen_today(self):
         DeskFactory()
         today = timezone.localdate()
-        youth.save_profile(UserFactory(), self.values(birth_date=date(today.year - 18, today.month, today.day)))
+        youth.save_profile(UserFactory(), self.values(birth_date=date(today.year - 14, today.month, today.day)))
+
+    def test_a_minor_does_not_become_of_age_by_writing_another_date(self):
+        DeskFactory()
+        user = UserFactory()
+        today = timezone.localdate()
+        youth.save_profile(user, self.values(birth_date=date(today.year - 16, 1, 1)))
+        older = self.values(birth_date=date(today.year - 20, 1, 1))
+        assert refusal(youth.save_profile, user, older) == "birth_date"
+        assert youth.save_profile(user, self.values(birth_date=date(today.year - 16, 2, 1))).birth_date.month == 2
 
     def test_taking_the_consent_back(self):
         DeskFactory()

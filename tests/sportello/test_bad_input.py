@@ -184,17 +184,17 @@ class TestApplying:
         page = signed_in(young.user).post(reverse("area:youth_apply", args=[offer.pk]), {"motivation": " "})
         assert "bastano poche righe" in page.content.decode()
 
-    def test_a_minor_is_welcomed_and_nothing_is_kept(self):
+    def test_of_who_is_under_14_nothing_is_kept(self):
         DeskFactory()
         MunicipalityFactory(name="Chieri")
         user = UserFactory(first_name="", last_name="")
-        birth = timezone.localdate() - timedelta(days=16 * 365)
+        birth = timezone.localdate() - timedelta(days=13 * 365)
         page = signed_in(user).post(
             "/area/giovane/profilo/",
             {"first_name": "Ada", "last_name": "Minore", "birth_date": birth, "home_name": "Chieri"},
         )
         html = page.content.decode()
-        assert "Ti aspettiamo, insieme a un adulto" in html
+        assert "Ti aspettiamo a 14 anni" in html
         assert "sportello@example.org" in html
         assert "Ada" not in html
         user.refresh_from_db()

@@ -11,11 +11,12 @@ from threading import Barrier
 import pytest
 from django.db import connection, connections
 
-from sportello.actions import applications, hosts, offers
+from sportello.actions import applications, consents, hosts, offers
 from sportello.actions.youth import save_profile
 from sportello.enums import ApplicationState, HostRole, OfferState
 from sportello.errors import ActionError
 from sportello.models import Application, ApplicationEvent, Host, HostMembership, Offer, Placement, YouthProfile
+from tests.factories.people import allow, guardian_of, make_minor
 from tests.factories.sportello import (
     DeskFactory,
     HostFactory,
@@ -163,6 +164,34 @@ def test_accepted_while_the_host_takes_it_back():
             row.refresh_from_db()
             assert row.state in (S.ACCEPTED, S.RESCINDED)
             assert row.events.count() == 4
+
+
+def test_a_guardian_takes_the_consent_back_while_the_seat_is_accepted():
+    """Either there is a placement and a yes that stands, or neither: never a placement without its consent."""
+    host = HostFactory()
+    owner = owner_of(host)
+    for _run in range(REPEATS):
+        young = make_minor(YouthFactory(desk=host.desk))
+        allow(young)
+        guardian = guardian_of(young)
+        row = applications.offer_seat(make_application(make_offer(host, minimum_age=15), young), owner)
+        yes = consents.grant(young, "experience", guardian, row)
+        results = race(
+            lambda row=row, by=young.user: applications.accept(row, by),
+            lambda yes=yes, by=guardian: consents.revoke(yes, by),
+        )
+        assert len(winners(results)) == 1
+        row.refresh_from_db()
+        yes.refresh_from_db()
+        last = row.events.latest("pk")
+        if row.state == S.ACCEPTED:
+            assert refusals(results) == {"accepted_meanwhile"}
+            assert (yes.is_standing, last.actor, last.user) == (True, "youth", young.user)
+            assert Placement.objects.filter(application=row, state="preparing").count() == 1
+        else:
+            assert refusals(results) == {"wrong_state"}
+            assert (row.state, yes.is_standing, last.actor, last.user) == (S.DECLINED, False, "guardian", guardian)
+            assert not Placement.objects.filter(application=row).exists()
 
 
 def test_two_operators_on_one_offer():

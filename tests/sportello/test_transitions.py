@@ -9,6 +9,7 @@ from sportello.enums import Actor, ApplicationState, HostState, OfferState
 from sportello.errors import ActionError
 from sportello.models import ApplicationEvent, Host, Offer
 from sportello.transitions import APPLICATION, HOST_TABLE, OFFER, find
+from tests.factories.people import consent_to, guardian_of, make_minor
 from tests.factories.sportello import (
     HostFactory,
     UserFactory,
@@ -28,6 +29,7 @@ APPLICATION_VERBS = {
     S.WITHDRAWN: applications.withdraw,
     S.DECLINED: applications.decline,
     S.ACCEPTED: applications.accept,
+    S.CANCELLED: applications.cancel,
 }
 
 
@@ -53,8 +55,11 @@ def attempt(verb, thing, by) -> tuple[bool, str]:
 @pytest.mark.parametrize("state", S.values)
 def test_application_table_is_what_happens(state):
     application = bare_application(state)
+    make_minor(application.youth)
+    consent_to(application)
     people = {
         Actor.YOUTH: application.youth.user,
+        Actor.GUARDIAN: guardian_of(application.youth),
         Actor.HOST: owner_of(application.offer.host),
         Actor.DESK: operator_of(application.desk),
         "stranger": UserFactory(),

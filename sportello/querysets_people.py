@@ -1,0 +1,81 @@
+"""How guardians and consents are read."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from .enums import ADULT_AGE
+
+if TYPE_CHECKING:
+    from .models import ConsentText
+
+
+def born_after(today: date) -> date:
+    """Return the last birth date of who has come of age: whoever was born later is under age today.
+
+    Who is born on 29 February comes of age on 1 March in common years, as in `sportello.matching.age_on`.
+    """
+    year = today.year - ADULT_AGE
+    try:
+        return today.replace(year=year)
+    except ValueError:
+        return date(year, 2, 28)
+
+
+class GuardianLinkQuerySet(models.QuerySet):
+    """Reads who answers for whom."""
+
+    def open(self) -> "GuardianLinkQuerySet":
+        """Asked or confirmed, and not ended."""
+        return self.filter(ended_at__isnull=True)
+
+    def standing(self, today: date | None = None) -> "GuardianLinkQuerySet":
+        """Confirmed, not ended, and the young person is under age: on the eighteenth birthday it ends by itself."""
+        born = born_after(today or timezone.localdate())
+        return self.open().filter(confirmed_at__isnull=False, youth__birth_date__gt=born)
+
+    def of(self, user) -> "GuardianLinkQuerySet":
+        """The links of somebody with an account."""
+        return self.filter(guardian__user=user)
+
+    def for_list(self) -> "GuardianLinkQuerySet":
+        """For the pages of either side: one query."""
+        return self.select_related("guardian__user", "youth__user", "youth__desk", "youth__home").order_by(
+            "youth__user__first_name", "created_at", "pk"
+        )
+
+
+class ConsentTextQuerySet(models.QuerySet):
+    """Reads the words that people say yes to."""
+
+    def current(self, purpose: str, day: date | None = None) -> "ConsentText":
+        """Return the text in use for a purpose.
+
+        Raises:
+            ConsentText.DoesNotExist: none has begun yet.
+        """
+        return self.filter(purpose=purpose, valid_from__lte=day or timezone.localdate()).latest("version")
+
+    def all_current(self, day: date | None = None) -> "dict[str, ConsentText]":
+        """Return the text in use of each purpose. One query."""
+        rows = self.filter(valid_from__lte=day or timezone.localdate()).order_by("purpose", "version")
+        return {row.purpose: row for row in rows}
+
+
+class ConsentQuerySet(models.QuerySet):
+    """Reads what was said yes or no to, and what was taken back."""
+
+    def standing(self) -> "ConsentQuerySet":
+        """Given and not taken back."""
+        return self.filter(granted_at__isnull=False, revoked_at__isnull=True)
+
+    def for_list(self) -> "ConsentQuerySet":
+        """For the pages that show them, newest first: one query."""
+        return self.select_related("text", "given_by", "application__offer__host__organisation").order_by("-pk")
+
+    def about(self, purpose: str, application=None) -> "ConsentQuerySet":
+        """Those of one purpose, general or about one application."""
+        return self.filter(Q(purpose=purpose) & Q(application=application))
