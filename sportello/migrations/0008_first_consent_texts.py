@@ -100,7 +100,7 @@ def write(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sportello", "0004_guardians_and_consents")]
+    dependencies = [("sportello", "0007_guardians_and_consents")]
 
     # Going back drops the tables, and the rows with them.
     operations = [migrations.RunPython(write, migrations.RunPython.noop)]
