@@ -35,6 +35,8 @@ LOG_ACTIONS = {
     "offer_duplicated": (_("Duplica un'offerta"), _("Offerta duplicata")),
     "report_closed": (_("Chiudi una segnalazione"), _("Segnalazione chiusa")),
     "offer_seats_again": (_("Riapri i posti"), _("Di nuovo posti liberi")),
+    "application_reminded": (_("Sollecita la realtà"), _("Realtà sollecitata dallo Sportello")),
+    "offer_reminded": (_("Chiedi di riconfermare"), _("Riconferma chiesta dallo Sportello")),
 }
 
 

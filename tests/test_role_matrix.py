@@ -52,6 +52,7 @@ def world():
         "other_host": make.owner_of(other_host),
         "operator": make.make_operator(desk),
         "supervisor": make.make_operator(desk, DeskRole.SUPERVISOR),
+        "auditor": make.make_operator(desk, DeskRole.AUDITOR),
         "other_operator": make.make_operator(other_desk),
         "author": author,
         "superuser": make.UserFactory(is_superuser=True, is_staff=True),

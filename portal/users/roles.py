@@ -13,8 +13,9 @@ REVIEWERS = "Redazione: revisori"
 PUBLISHERS = "Redazione: responsabili"
 DESK_OPERATORS = "Sportello: operatori"
 DESK_SUPERVISORS = "Sportello: supervisori"
+DESK_AUDITORS = "Sportello: revisori"
 
-GROUPS = (AUTHORS, REVIEWERS, PUBLISHERS, DESK_OPERATORS, DESK_SUPERVISORS)
+GROUPS = (AUTHORS, REVIEWERS, PUBLISHERS, DESK_OPERATORS, DESK_SUPERVISORS, DESK_AUDITORS)
 
 Reader = User | AnonymousUser
 

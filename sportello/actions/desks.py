@@ -10,11 +10,12 @@ from ..models import Desk, DeskMembership
 _GROUPS: dict[str, str] = {
     DeskRole.OPERATOR: roles.DESK_OPERATORS,
     DeskRole.SUPERVISOR: roles.DESK_SUPERVISORS,
+    DeskRole.AUDITOR: roles.DESK_AUDITORS,
 }
 
 
 def appoint(desk: Desk, user, role: str = DeskRole.OPERATOR) -> DeskMembership:
-    """Let somebody work at a desk: an active membership, and for who works there the Wagtail admin.
+    """Let somebody work at a desk: an active membership, and the way into the Wagtail admin.
 
     Doing it twice changes nothing.
     """
@@ -23,6 +24,5 @@ def appoint(desk: Desk, user, role: str = DeskRole.OPERATOR) -> DeskMembership:
         membership, _created = DeskMembership.objects.get_or_create(
             desk=desk, user=user, is_active=True, defaults={"role": role}
         )
-        if role in _GROUPS:
-            user.groups.add(roles.ensure_roles()[_GROUPS[role]])
+        user.groups.add(roles.ensure_roles()[_GROUPS[role]])
     return membership

@@ -5,6 +5,7 @@ from .consent import Consent, ConsentText
 from .desk import Desk, DeskMembership
 from .guardian import Guardian, GuardianLink
 from .host import Host, HostMembership
+from .inbox_mark import InboxMark
 from .offer import Offer, Seat
 from .placement import Placement
 from .report import OfferReport
@@ -23,6 +24,7 @@ __all__ = [
     "GuardianLink",
     "Host",
     "HostMembership",
+    "InboxMark",
     "Offer",
     "OfferReport",
     "Placement",

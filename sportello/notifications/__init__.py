@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from ..models import Application, Consent, Host, Offer
 from .applications import APPLICATION_NOTICES
 from .common import Message, messages
+from .desk import DESK_NOTICES, DESK_OFFER_NOTICES
 from .hosts import HOST_NOTICES
 from .offers import OFFER_NOTICES
 from .people import CANCELLED_NOTICES, CONSENT_NOTICES
@@ -30,14 +31,14 @@ APPLICATION_NOTICES.update(CANCELLED_NOTICES)
 def about_application(application_id: int, notice: str) -> Iterator[Message]:
     """The e-mails of a notice about an application."""
     application = Application.objects.for_detail().get(pk=application_id)
-    audience, build = APPLICATION_NOTICES[notice]
+    audience, build = (APPLICATION_NOTICES | DESK_NOTICES)[notice]
     yield from messages(audience, build, application, application.offer.host, application.desk, application.youth)
 
 
 def about_offer(offer_id: int, notice: str) -> Iterator[Message]:
     """The e-mails of a notice about an offer."""
     offer = Offer.objects.select_related("host__organisation", "desk").get(pk=offer_id)
-    audience, build = OFFER_NOTICES[notice]
+    audience, build = (OFFER_NOTICES | DESK_OFFER_NOTICES)[notice]
     yield from messages(audience, build, offer, offer.host, offer.desk)
 
 

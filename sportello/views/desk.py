@@ -17,6 +17,7 @@ from wagtail.log_actions import registry as log_registry
 from portal.pages.words import moment_words
 
 from .. import permissions
+from ..desk.access import scope_of
 from ..errors import ActionError
 from ..forms.desk import ConfirmForm
 from ..models import Host, Offer
@@ -39,7 +40,7 @@ class DeskIndexView(DeskOnlyMixin, IndexView):
     default_ordering = None
 
     def get_base_queryset(self):
-        rows = self.model.objects.of_desks(permissions.desks_of(self.request.user))
+        rows = self.model.objects.of_desks(scope_of(self.request).ids)
         return rows.for_desk_list()
 
     def order_queryset(self, queryset):

@@ -3,6 +3,11 @@
 from .roles import ANY_DESK, DESK
 
 TABLE: dict[str, tuple[frozenset[str], str]] = {
+    "sportello_inbox:index": (ANY_DESK, ""),
+    # Only answers to a form.
+    "sportello_inbox:batch": (frozenset(), ""),
+    "sportello_inbox:result": (ANY_DESK, ""),
+    "sportello_inbox:choose_desk": (frozenset(), ""),
     "sportello_host:index": (ANY_DESK, ""),
     "sportello_host:index_results": (ANY_DESK, ""),
     "sportello_host:inspect": (DESK, "host"),

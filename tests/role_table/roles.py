@@ -3,7 +3,7 @@
 ROLES = frozenset(
     {
         "anonymous", "newcomer", "youth", "other_youth", "host", "other_host",
-        "operator", "supervisor", "other_operator", "author", "superuser",
+        "operator", "supervisor", "auditor", "other_operator", "author", "superuser",
     }
 )  # fmt: skip
 SIGNED_IN = ROLES - {"anonymous"}
@@ -13,4 +13,4 @@ DESK = frozenset({"operator", "supervisor", "superuser"})
 ANY_DESK = DESK | {"other_operator"}
 EDITORS = frozenset({"author", "superuser"})
 # Who has no part yet: led to where one starts, which is the only page these may see besides the two doors.
-STARTERS = frozenset({"newcomer", "author"})
+STARTERS = frozenset({"newcomer", "author", "auditor"})

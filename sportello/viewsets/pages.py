@@ -1,0 +1,44 @@
+"""The desk's screens that are not a list of one table: inbox and what belongs to it."""
+
+from collections.abc import Callable
+
+from django.urls import path
+from django.utils.translation import gettext_lazy
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.base import ViewSet
+
+from ..desk.access import may
+from ..permissions import desks_of
+from ..views.desk_inbox import InboxBatchView, InboxResultView, InboxView
+from ..views.desk_page import DeskChoiceView
+
+
+class DeskPagesViewSet(ViewSet):
+    """Some screens and one entry of the menu, shown to who may open it."""
+
+    desks: Callable = staticmethod(desks_of)
+
+    @property
+    def menu_item_class(self):
+        desks = self.desks
+
+        class DeskMenuItem(MenuItem):
+            def is_shown(self, request):
+                return may(desks(request.user))
+
+        return DeskMenuItem
+
+
+class InboxViewSet(DeskPagesViewSet):
+    name = "sportello_inbox"
+    url_prefix = "sportello/in-arrivo"
+    icon = "inbox"
+    menu_label = gettext_lazy("In arrivo")
+
+    def get_urlpatterns(self):
+        return [
+            path("", InboxView.as_view(), name="index"),
+            path("azione/", InboxBatchView.as_view(), name="batch"),
+            path("esito/", InboxResultView.as_view(), name="result"),
+            path("sportello/", DeskChoiceView.as_view(), name="choose_desk"),
+        ]
