@@ -82,7 +82,7 @@ class Scope:
         self._request.session[SESSION_KEY] = self.chosen.pk if self.chosen else None
 
 
-def scope_of(request, desk_ids: list[int] | None | str = "") -> Scope:
+def scope_of(request, desk_ids: list[int] | str | None = "") -> Scope:
     """Return the scope of a request, made once; by default over the desks that somebody works at."""
     key = "_desk_scope_" + ("rows" if desk_ids == "" else "other")
     if not hasattr(request, key):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import permissions
-from ..actions import hosts, inbox, offers, reminders
+from ..actions import hosts, inbox, offers, reminders, reports
 from ..errors import ActionError, WrongState
 from ..forms.desk import ConfirmForm, ReasonForm
 from .inbox import KINDS, locate, waiting_since
@@ -34,7 +34,9 @@ class PutOffForm(forms.Form):
         label=gettext_lazy("Fino a quando"),
         initial=_in_a_week,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=gettext_lazy("Torna in elenco quel giorno. Chi aspetta non se ne accorge: usalo se ci hai già parlato."),
+        help_text=gettext_lazy(
+            "Torna in elenco quel giorno. Chi aspetta non se ne accorge: usalo se ci hai già parlato."
+        ),
         error_messages={
             "required": gettext_lazy("Scrivi fino a quando rimandare."),
             "invalid": gettext_lazy("Scrivi un giorno, per esempio 2027-03-15."),
@@ -47,6 +49,18 @@ class PutOffForm(forms.Form):
         if not 1 <= (until - timezone.localdate()).days <= 60:
             raise forms.ValidationError(_("Scegli un giorno tra domani e i prossimi due mesi."))
         return until
+
+
+class OutcomeForm(ReasonForm):
+    """What the desk has found out; it stays at the desk."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Che cosa hai visto e fatto"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("Resta allo Sportello: serve a chi riapre la storia di questa offerta."),
+        error_messages={"required": gettext_lazy("Scrivi in due parole che cosa hai visto e fatto.")},
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +127,9 @@ BATCH: dict[str, BatchAction] = {
             _EVERYTHING,
             _put_off,
             form=PutOffForm,
-            question=gettext_lazy("Spariscono dall'elenco fino al giorno che scegli, per tutti quelli del tuo Sportello."),
+            question=gettext_lazy(
+                "Spariscono dall'elenco fino al giorno che scegli, per tutti quelli del tuo Sportello."
+            ),
             inverse="bring_back",
         ),
         BatchAction(
@@ -171,13 +187,33 @@ BATCH: dict[str, BatchAction] = {
             question=gettext_lazy("Lo stesso motivo arriva per e-mail a chi ha scritto ognuna di queste offerte."),
         ),
         BatchAction(
+            "uphold",
+            gettext_lazy("Chiudi la segnalazione: era fondata"),
+            gettext_lazy("segnalazione chiusa"),
+            frozenset({K.REPORT}),
+            lambda kind, thing, by, values: reports.close_report(thing, by, upheld=True, outcome=values["reason"]),
+            form=OutcomeForm,
+            question=gettext_lazy(
+                "L'offerta non cambia da sola: se serve, sospendila o rimandala indietro dalla sua scheda."
+            ),
+        ),
+        BatchAction(
+            "dismiss",
+            gettext_lazy("Chiudi la segnalazione: non era fondata"),
+            gettext_lazy("segnalazione chiusa"),
+            frozenset({K.REPORT}),
+            lambda kind, thing, by, values: reports.close_report(thing, by, upheld=False, outcome=values["reason"]),
+            form=OutcomeForm,
+            question=gettext_lazy("L'offerta resta com'è."),
+        ),
+        BatchAction(
             "verify",
             gettext_lazy("Verifica la realtà"),
             gettext_lazy("verificata"),
             frozenset({K.VERIFY}),
             lambda kind, thing, by, values: hosts.verify_host(thing, by),
             question=gettext_lazy(
-                "Hai controllato che ognuna sia chi dice di essere? Da qui in poi le loro offerte si possono pubblicare."
+                "Hai controllato che ognuna sia chi dice di essere? Da qui in poi le loro offerte possono uscire."
             ),
         ),
     )
@@ -239,7 +275,9 @@ def _one(action: BatchAction, row: Chosen, user, values: dict) -> Outcome:
     if row.thing is None:
         return Outcome(row.key, row.title, False, _("Non c'è, oppure è di un altro Sportello."))
     if row.kind not in action.kinds:
-        return Outcome(row.key, row.title, False, _("A questa riga non si può fare «%(what)s».") % {"what": action.label})
+        return Outcome(
+            row.key, row.title, False, _("A questa riga non si può fare «%(what)s».") % {"what": action.label}
+        )
     try:
         action.perform(row.kind, row.thing, user, values)
     except ActionError as error:

@@ -18,8 +18,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from portal.pages.words import moment_words
 
-from ..enums import Actor, ApplicationState, HostState, OfferState
-from ..models import Application, ApplicationEvent, Host, InboxMark, Offer
+from ..enums import Actor, ApplicationState, HostState, OfferState, ReportState
+from ..models import Application, ApplicationEvent, Host, InboxMark, Offer, OfferReport
 from .kinds import WaitingKind
 
 SEAT_ENDS_WITHIN_DAYS = 3
@@ -63,6 +63,10 @@ def _offers_to_confirm(now: datetime) -> QuerySet:
     return Offer.objects.filter(state=OfferState.STALE).annotate(since=F("updated_at"))
 
 
+def _reports(now: datetime) -> QuerySet:
+    return OfferReport.objects.filter(state=ReportState.OPEN).annotate(since=F("created_at"))
+
+
 def _to_review(now: datetime) -> QuerySet:
     return Application.objects.filter(state=ApplicationState.IN_REVIEW).annotate(since=_last_change())
 
@@ -86,6 +90,7 @@ KINDS: dict[str, Waiting] = {
     for item in (
         Waiting(K.VERIFY, _hosts, Actor.DESK, ("organisation__name",), "sportello_host:inspect"),
         Waiting(K.MODERATE, _offers_to_read, Actor.DESK, _OFFER, "sportello_offer:inspect"),
+        Waiting(K.REPORT, _reports, Actor.DESK, ("offer__title", "text"), "sportello_offer:inspect"),
         Waiting(K.REVIEW, _to_review, Actor.DESK, _PERSON, "sportello_application:inspect"),
         Waiting(K.UNANSWERED, _unanswered, Actor.HOST, _PERSON, "sportello_application:inspect"),
         Waiting(K.SEAT, _seats, Actor.YOUTH, _PERSON, "sportello_application:inspect"),
@@ -187,7 +192,9 @@ def waiting(desk_ids: list[int] | None, filters: Filters, now: datetime | None =
     """Everything that waits at these desks, longest first: rows of (kind, pk, since), to be paged."""
     now = now or timezone.now()
     parts = [
-        _of_kind(item, desk_ids, filters, now).annotate(kind_=Value(item.kind.value)).values_list("kind_", "pk", "since")
+        _of_kind(item, desk_ids, filters, now)
+        .annotate(kind_=Value(item.kind.value))
+        .values_list("kind_", "pk", "since")
         for item in _wanted(filters)
     ]
     if not parts:
@@ -258,7 +265,9 @@ def _things(found: list) -> dict[tuple[str, int], object]:
     applications = Application.objects.select_related("youth__user", "offer__host__organisation").in_bulk(
         _ids(found, K.REVIEW, K.UNANSWERED, K.SEAT)
     )
+    reports = OfferReport.objects.select_related("offer__host__organisation").in_bulk(_ids(found, K.REPORT))
     tables: dict[str, dict] = {
+        K.REPORT: reports,
         K.VERIFY: hosts,
         K.MODERATE: offers,
         K.STALE: offers,
@@ -279,9 +288,15 @@ def _words(kind: str, thing) -> tuple[str, str, str]:
     """Title, second line, and until when there is time."""
     if kind == K.VERIFY:
         organisation = thing.organisation
-        return organisation.name, f"{organisation.get_kind_display()}, {organisation.municipality or ''}".strip(", "), ""
+        return (
+            organisation.name,
+            f"{organisation.get_kind_display()}, {organisation.municipality or ''}".strip(", "),
+            "",
+        )
     if kind in (K.MODERATE, K.STALE):
         return thing.title, thing.host.organisation.name, ""
+    if kind == K.REPORT:
+        return thing.offer.title, f"{thing.get_reason_display()}. {thing.text}".strip(), ""
     until = moment_words(thing.expires_at) if kind == K.SEAT and thing.expires_at else ""
     text = f"{thing.offer.title}, {thing.offer.host.organisation.name}"
     if kind == K.UNANSWERED:

@@ -3,13 +3,14 @@
 import pytest
 from django.urls import reverse
 
-from sportello.enums import OfferState
+from sportello.actions import reports
+from sportello.enums import OfferState, ReportReason
 from tests.budgets.test_sportello import same_cost
 from tests.factories import sportello as make
 
 pytestmark = pytest.mark.django_db
 
-INBOX = 17
+INBOX = 18
 
 
 def test_the_inbox_of_the_desk():
@@ -21,5 +22,6 @@ def test_the_inbox_of_the_desk():
             make.HostFactory(desk=desk, verified=False)
             make.make_offer(host, OfferState.IN_REVIEW)
             make.make_application(make.make_offer(host))
+            reports.report_offer(make.make_offer(host), ReportReason.OTHER, "Non è vero")
 
     same_cost(fill, reverse("sportello_inbox:index"), INBOX, make.make_operator(desk))

@@ -6,18 +6,22 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from sportello.actions import applications, inbox
+from sportello.actions import applications, inbox, reports
 from sportello.actions.desks import appoint
 from sportello.desk import batch
 from sportello.desk.inbox import Filters, counts, read, waiting
-from sportello.enums import ApplicationState, DeskRole, HostState, OfferState
+from sportello.enums import ApplicationState, DeskRole, HostState, OfferState, ReportReason, ReportState
 from sportello.errors import GuardRefused, NotPermitted
-from sportello.models import Application, ApplicationEvent, Host, InboxMark, Offer
+from sportello.models import Application, ApplicationEvent, Host, InboxMark, Offer, OfferReport
 from tests.factories import sportello as make
 
 pytestmark = pytest.mark.django_db
 
-URL, BATCH, RESULT = "/admin/sportello/in-arrivo/", "/admin/sportello/in-arrivo/azione/", "/admin/sportello/in-arrivo/esito/"
+URL, BATCH, RESULT = (
+    "/admin/sportello/in-arrivo/",
+    "/admin/sportello/in-arrivo/azione/",
+    "/admin/sportello/in-arrivo/esito/",
+)
 
 
 @pytest.fixture
@@ -43,6 +47,8 @@ def everything(desk):
         "stale": make.make_offer(host, title="Da riconfermare"),
         "review": make.make_application(make.make_offer(host, title="In controllo")),
     }
+    made["report"] = reports.report_offer(made["seat"].offer, ReportReason.OTHER, "Chiede soldi per iscriversi")
+    OfferReport.objects.update(created_at=now - timedelta(days=3))
     Host.objects.filter(pk=made["verify"].pk).update(created_at=now - timedelta(days=2))
     Offer.objects.filter(pk=made["moderate"].pk).update(submitted_at=now - timedelta(days=5))
     Offer.objects.filter(pk=made["stale"].pk).update(state=OfferState.STALE, updated_at=now - timedelta(days=30))
@@ -59,7 +65,7 @@ def order(desk, **filters) -> list[str]:
 
 
 def test_who_waits_longest_comes_first_whatever_it_is(desk, everything):
-    assert order(desk) == ["stale", "unanswered", "seat", "moderate", "verify", "review"]
+    assert order(desk) == ["stale", "unanswered", "seat", "moderate", "report", "verify", "review"]
     assert counts([desk.pk], Filters()) == dict.fromkeys(everything, 1)
     rows = {row.kind: row for row in read(waiting([desk.pk], Filters()))}
     assert rows["stale"].waits == "da 30 giorni"
@@ -73,7 +79,7 @@ def test_what_nobody_waits_for_is_not_there(desk, everything):
     applications.withdraw(everything["unanswered"], everything["unanswered"].youth.user)
     Application.objects.filter(pk=everything["seat"].pk).update(expires_at=timezone.now() + timedelta(days=6))
     make.make_offer(make.HostFactory(), OfferState.IN_REVIEW)
-    assert order(desk) == ["stale", "moderate", "verify", "review"]
+    assert order(desk) == ["stale", "moderate", "report", "verify", "review"]
 
 
 @pytest.mark.parametrize(
@@ -85,9 +91,9 @@ def test_what_nobody_waits_for_is_not_there(desk, everything):
         ("q=forno", ["verify"]),
         ("q=controllare", ["moderate"]),
         ("di=mine", ["verify"]),
-        ("di=free&chi=desk", ["moderate", "review"]),
+        ("di=free&chi=desk", ["moderate", "report", "review"]),
         ("rimandate=1", ["seat"]),
-        ("tipo=boh&giorni=xx", ["stale", "unanswered", "moderate", "verify", "review"]),
+        ("tipo=boh&giorni=xx", ["stale", "unanswered", "moderate", "report", "verify", "review"]),
     ],
 )
 def test_filters_are_in_the_address(query, kinds, desk, everything, operator, client):
@@ -191,6 +197,15 @@ def test_putting_off_and_back(desk, everything, operator, client):
     assert "verify" in order(desk)
 
 
+def test_closing_reports(everything, operator, client):
+    client.force_login(operator)
+    row = ("report", everything["report"].pk)
+    assert "in due parole" in post(client, "dismiss", row, confermo="1").content.decode()
+    post(client, "dismiss", row, confermo="1", reason="Ho chiamato: è la quota della tessera.")
+    report = OfferReport.objects.get()
+    assert (report.state, report.closed_by) == (ReportState.DISMISSED, operator)
+
+
 def test_reminding_once_a_day(everything, operator, client, mailoutbox, django_capture_on_commit_callbacks):
     client.force_login(operator)
     rows = [("unanswered", everything["unanswered"].pk), ("stale", everything["stale"].pk)]
@@ -237,21 +252,23 @@ def test_somebody_at_two_desks_chooses(desk, everything, operator, client):
     make.HostFactory(desk=other, verified=False, organisation__name="Bottega dell'altro Sportello")
     client.force_login(operator)
     both = client.get(URL)
-    assert both.context["total"] == 7
+    assert both.context["total"] == 8
     choose = reverse("sportello_inbox:choose_desk")
     response = client.post(choose, {"desk": other.pk, "next": URL}, follow=True)
     assert [row.title for row in response.context["rows"]] == ["Bottega dell'altro Sportello"]
     assert "Forno da verificare" not in client.get("/admin/sportello/realta/").content.decode()
     assert client.post(choose, {"desk": "", "next": "https://example.com/"})["Location"] == "/admin/"
-    assert client.get(URL).context["total"] == 7
+    assert client.get(URL).context["total"] == 8
     # A desk that is not theirs is no choice.
     client.post(choose, {"desk": make.DeskFactory().pk, "next": URL})
-    assert client.get(URL).context["total"] == 7
+    assert client.get(URL).context["total"] == 8
 
 
 def test_an_auditor_has_no_inbox(desk, everything, client):
     auditor = make.make_operator(desk, DeskRole.AUDITOR)
     client.force_login(auditor)
     assert client.get(URL).status_code in {302, 404}
-    assert client.post(BATCH, {"azione": "verify", "riga": [f"verify:{everything['verify'].pk}"], "confermo": "1"}).status_code in {302, 404}
+    assert client.post(
+        BATCH, {"azione": "verify", "riga": [f"verify:{everything['verify'].pk}"], "confermo": "1"}
+    ).status_code in {302, 404}
     assert Host.objects.get(pk=everything["verify"].pk).state == HostState.REGISTERED

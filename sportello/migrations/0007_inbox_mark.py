@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sportello', '0003_first_programme_rules'),
+        ('sportello', '0006_offer_search'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
