@@ -1,6 +1,6 @@
 """How the Sportello is read: one method for each listing, tuned for what shows it."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from portal.registry.models import Municipality, Territory
 from sportello.matching import Point, bounding_box
 
-from .enums import OPEN_STATES, SEATED_STATES, ApplicationState, DeskRole, HostState, OfferState
+from .enums import ACTIVE_STATES, OPEN_STATES, SEATED_STATES, ApplicationState, DeskRole, HostState, OfferState
 
 if TYPE_CHECKING:
     from .models import Desk
@@ -197,6 +197,20 @@ class ApplicationQuerySet(_DeskScoped):
             .order_by("turn", "expires_at", "-submitted_at", "-pk")
         )
 
+    def active(self) -> "ApplicationQuerySet":
+        """Neither closed nor cancelled: at most one for each young person and offer."""
+        return self.filter(state__in=ACTIVE_STATES)
+
+    def ever_sent(self) -> "ApplicationQuerySet":
+        """All but drafts, those discarded included."""
+        return self.exclude(state=ApplicationState.DRAFT).exclude(
+            state=ApplicationState.WITHDRAWN, submitted_at__isnull=True
+        )
+
+    def in_line(self) -> "ApplicationQuerySet":
+        """The waiting list, longest wait first."""
+        return self.filter(state=ApplicationState.WAITLISTED).order_by("waitlisted_at", "pk")
+
     def for_hosts(self, host_ids) -> "ApplicationQuerySet":
         """What hosts may read: sent to their offers, and past the desk's own check."""
         return self.filter(offer__host_id__in=host_ids).exclude(
@@ -233,6 +247,20 @@ class ApplicationQuerySet(_DeskScoped):
             self.select_related("youth__user", "offer__host__organisation")
             .annotate(turn=order)
             .order_by("turn", "updated_at", "pk")
+        )
+
+    def long_waiting(self, now, days: int) -> "ApplicationQuerySet":
+        """What has waited for its host for so many days at least (or a little less), longest first.
+
+        The first cut is by hours, for the index; the days are counted at midnight by `Application.days_waiting`.
+        """
+        since = Coalesce("waiting_from", "submitted_at", "created_at")
+        return (
+            self.filter(state__in=(ApplicationState.SUBMITTED, ApplicationState.SHORTLISTED))
+            .annotate(since=since)
+            .filter(since__lte=now - timedelta(days=days - 1))
+            .select_related("youth", "offer")
+            .order_by("since", "pk")
         )
 
     def seat_time_over(self, now) -> "ApplicationQuerySet":

@@ -8,7 +8,14 @@ from portal.ops.mail import send_email_task
 def _send(messages) -> int:
     count = 0
     for message in messages:
-        send_email_task.enqueue("sportello/notice", message.to, message.context, message.language, message.reply_to)
+        send_email_task.enqueue(
+            "sportello/notice",
+            message.to,
+            message.context,
+            message.language,
+            message.reply_to,
+            list(message.attachments),
+        )
         count += 1
     return count
 
@@ -19,6 +26,14 @@ def notify_about_application(application_id: int, notice: str) -> int:
     from . import notifications
 
     return _send(notifications.about_application(application_id, notice))
+
+
+@task(backend="background")
+def notify_about_interview(slot_id: int, notice: str) -> int:
+    """Write to both sides about a meeting, with its calendar entry; return how many e-mails."""
+    from . import notifications
+
+    return _send(notifications.about_interview(slot_id, notice))
 
 
 @task(backend="background")

@@ -7,6 +7,7 @@ name: the action that makes the change checks it under lock, and says in a sente
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from .application_enums import CLOSED_STATES
 from .enums import Actor, ApplicationState, HostState, OfferState
 
 YOUTH, HOST, DESK, SYSTEM = Actor.YOUTH, Actor.HOST, Actor.DESK, Actor.SYSTEM
@@ -38,7 +39,6 @@ def actors_for(table: tuple[Transition, ...], target: str) -> frozenset[str]:
 
 
 A = ApplicationState
-_REOPENABLE = (A.REJECTED, A.DECLINED, A.WITHDRAWN, A.EXPIRED, A.RESCINDED, A.SUPERSEDED, A.CANCELLED)
 
 APPLICATION: tuple[Transition, ...] = (
     # Under 18 on the first day, sending and accepting also need the guardian's consent: see `sportello.consents`.
@@ -61,23 +61,28 @@ APPLICATION: tuple[Transition, ...] = (
         "fewer_than_five_open",
         "guardian_consent",
     ),
-    *_rows([A.IN_REVIEW], A.SUBMITTED, {DESK}),
+    *_rows([A.IN_REVIEW], A.SUBMITTED, {DESK}, "offer_open"),
     *_rows([A.IN_REVIEW], A.DRAFT, {DESK}, "reason"),
     *_rows([A.SUBMITTED], A.SHORTLISTED, {HOST}),
-    *_rows([A.SHORTLISTED], A.WAITLISTED, {HOST}),
+    # The system lines them up when the last seat is accepted.
+    *_rows([A.SHORTLISTED], A.WAITLISTED, {HOST, SYSTEM}, "no_seat_free"),
     *_rows([A.SUBMITTED, A.SHORTLISTED], A.OFFERED, {HOST, DESK}, "seat_free", "offer_open"),
     *_rows([A.WAITLISTED], A.OFFERED, {SYSTEM}, "seat_free", "offer_open"),
-    *_rows([A.SUBMITTED, A.SHORTLISTED, A.WAITLISTED], A.REJECTED, {HOST}, "reason"),
+    # The system, when the offer is closed.
+    *_rows([A.SUBMITTED, A.SHORTLISTED, A.WAITLISTED], A.REJECTED, {HOST, SYSTEM}, "reason"),
+    *_rows([A.IN_REVIEW], A.REJECTED, {SYSTEM}, "reason"),
+    # A draft is discarded; by the desk, too, which may have written it on somebody's behalf.
+    *_rows([A.DRAFT], A.WITHDRAWN, {YOUTH, DESK}),
     # A guardian who takes the consent back closes what was open with it.
     *_rows([A.IN_REVIEW, A.SUBMITTED, A.SHORTLISTED, A.WAITLISTED], A.WITHDRAWN, {YOUTH, GUARDIAN}),
     *_rows([A.SUBMITTED, A.SHORTLISTED, A.OFFERED], A.EXPIRED, {SYSTEM}, "time_over"),
     # An offered seat is let go, too, when its young person accepts another one for the same days.
-    *_rows([A.SUBMITTED, A.SHORTLISTED, A.WAITLISTED, A.OFFERED], A.SUPERSEDED, {SYSTEM}),
+    *_rows([A.IN_REVIEW, A.SUBMITTED, A.SHORTLISTED, A.WAITLISTED, A.OFFERED], A.SUPERSEDED, {SYSTEM}),
     *_rows([A.OFFERED], A.ACCEPTED, {YOUTH}, "still_held", "no_overlap", "guardian_consent"),
     *_rows([A.OFFERED], A.DECLINED, {YOUTH, GUARDIAN}),
     *_rows([A.OFFERED], A.RESCINDED, {HOST}, "reason"),
-    *_rows([A.ACCEPTED], A.CANCELLED, {SYSTEM, GUARDIAN}, "placement_not_started"),
-    *_rows(_REOPENABLE, A.SUBMITTED, {DESK}, "seat_free", "reopened_once"),
+    *_rows([A.ACCEPTED], A.CANCELLED, {DESK, SYSTEM, GUARDIAN}, "placement_not_started"),
+    *_rows(CLOSED_STATES, A.SUBMITTED, {DESK}, "seat_free", "offer_open", "reopened_once", "fewer_than_five_open"),
 )
 
 O = OfferState  # noqa: E741  the table reads like the design's: one letter for each noun

@@ -14,7 +14,7 @@ Actions call `enqueue_email`, which waits for the commit and hands the work to t
 import json
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -53,7 +53,12 @@ def absolute_url(path: str) -> str:
 
 
 def compose_email(
-    template: str, to: str, context: Mapping[str, Any], language: str, reply_to: str | None = None
+    template: str,
+    to: str,
+    context: Mapping[str, Any],
+    language: str,
+    reply_to: str | None = None,
+    attachments: Iterable[Mapping[str, str]] = (),
 ) -> EmailMultiAlternatives:
     """Draw an e-mail without sending it.
 
@@ -65,6 +70,7 @@ def compose_email(
             templates format them with `date` in the reader's language.
         language: code of the reader's language, "it" or "en".
         reply_to: where answers go, if not to the portal's own address.
+        attachments: texts to attach (a calendar entry), each with its `name`, content `type` and `text`.
 
     Raises:
         TemplateDoesNotExist: one of the three files is missing.
@@ -87,10 +93,19 @@ def compose_email(
         headers=HEADERS | {"Content-Language": language},
     )
     message.attach_alternative(html, "text/html")
+    for attachment in attachments:
+        message.attach(attachment["name"], attachment["text"], attachment["type"])
     return message
 
 
-def send_email(template: str, to: str, context: Mapping[str, Any], language: str, reply_to: str | None = None) -> None:
+def send_email(
+    template: str,
+    to: str,
+    context: Mapping[str, Any],
+    language: str,
+    reply_to: str | None = None,
+    attachments: Iterable[Mapping[str, str]] = (),
+) -> None:
     """Draw an e-mail and send it now. See `compose_email` for the arguments; actions call `enqueue_email` instead.
 
     Raises:
@@ -98,7 +113,7 @@ def send_email(template: str, to: str, context: Mapping[str, Any], language: str
             of mail servers quote addresses.
     """
     try:
-        compose_email(template, to, context, language, reply_to).send()
+        compose_email(template, to, context, language, reply_to, attachments).send()
     except Exception as error:
         reason = type(error).__name__
         if isinstance(error, _SAFE_TO_QUOTE):
@@ -110,10 +125,15 @@ def send_email(template: str, to: str, context: Mapping[str, Any], language: str
 
 @task(backend="background")
 def send_email_task(
-    template: str, to: str, context: dict[str, Any], language: str, reply_to: str | None = None
+    template: str,
+    to: str,
+    context: dict[str, Any],
+    language: str,
+    reply_to: str | None = None,
+    attachments: list[dict[str, str]] | None = None,
 ) -> None:
     """`send_email` for the task queue, whose arguments are JSON."""
-    send_email(template, to, context, language, reply_to)
+    send_email(template, to, context, language, reply_to, attachments or ())
 
 
 def enqueue_email(

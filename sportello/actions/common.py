@@ -49,13 +49,18 @@ def check_transition(table: tuple[Transition, ...], thing, target: str, actors: 
     """
     row = find(table, thing.state, target)
     if row is None:
-        raise WrongState(
-            _("Nel frattempo qualcosa è cambiato: ora lo stato è «%(state)s».") % {"state": thing.get_state_display()}
-        )
+        raise wrong_state(thing)
     allowed = row.actors & actors
     if not allowed:
         raise NotPermitted
     return next(actor for actor in _PREFERENCE if actor in allowed)
+
+
+def wrong_state(thing) -> WrongState:
+    """The refusal of what its present state does not allow."""
+    return WrongState(
+        _("Nel frattempo qualcosa è cambiato: ora lo stato è «%(state)s».") % {"state": thing.get_state_display()}
+    )
 
 
 def write_log(instance, action: str, user, **data) -> None:

@@ -6,16 +6,21 @@ from .desk import Desk, DeskMembership
 from .guardian import Guardian, GuardianLink
 from .host import Host, HostMembership
 from .inbox_mark import InboxMark
+from .interview import InterviewSlot
+from .message import ApplicationMessage
 from .offer import Offer, Seat
 from .placement import Placement
+from .reminder import AnswerReminder
 from .report import OfferReport
 from .rule import ProgrammeRule
 from .sector import Sector, Skill
 from .youth import YouthProfile
 
 __all__ = [
+    "AnswerReminder",
     "Application",
     "ApplicationEvent",
+    "ApplicationMessage",
     "Consent",
     "ConsentText",
     "Desk",
@@ -25,6 +30,7 @@ __all__ = [
     "Host",
     "HostMembership",
     "InboxMark",
+    "InterviewSlot",
     "Offer",
     "OfferReport",
     "Placement",

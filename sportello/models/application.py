@@ -1,9 +1,13 @@
 """A candidature and everything that happened to it."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ..application_enums import EventKind
 from ..enums import ACTIVE_STATES, REASONED_STATES, SEATED_STATES, Actor, ApplicationState
 from ..querysets import ApplicationEventQuerySet, ApplicationQuerySet
 
@@ -34,12 +38,18 @@ class Application(models.Model):
     sender = models.CharField(_("inviata da"), max_length=8, choices=Actor, default=Actor.YOUTH)
     state = models.CharField(_("stato"), max_length=12, choices=ApplicationState, default=ApplicationState.DRAFT)
     reason = models.TextField(_("motivo"), blank=True)
-    motivation = models.TextField(_("motivazione"), max_length=3000)
+    reason_shared = models.BooleanField(_("il motivo si mostra a chi si è candidato"), default=False)
+    message = models.TextField(_("risposta"), blank=True)
+    review_causes = models.JSONField(_("perché la legge lo Sportello"), default=list, blank=True)
+    motivation = models.TextField(_("motivazione"), max_length=3000, blank=True)
     shared = models.JSONField(_("dati condivisi con la realtà ospitante"), default=dict)
     score = models.PositiveSmallIntegerField(_("punteggio all'invio"), null=True, blank=True)
     breakdown = models.JSONField(_("ragioni del punteggio"), default=dict)
     submitted_at = models.DateTimeField(_("inviata il"), null=True, blank=True)
     read_at = models.DateTimeField(_("letta dalla realtà ospitante il"), null=True, blank=True)
+    waiting_from = models.DateTimeField(_("aspetta la realtà ospitante dal"), null=True, blank=True)
+    waitlisted_at = models.DateTimeField(_("in lista d'attesa dal"), null=True, blank=True)
+    reopened_at = models.DateTimeField(_("riaperta il"), null=True, blank=True)
     expires_at = models.DateTimeField(_("posto tenuto fino al"), null=True, blank=True)
     start_date = models.DateField(_("dal"), null=True, blank=True)
     end_date = models.DateField(_("al"), null=True, blank=True)
@@ -58,6 +68,7 @@ class Application(models.Model):
         indexes = [
             models.Index(fields=["offer", "state"], name="application_by_offer"),
             models.Index(fields=["state", "expires_at"], name="application_by_expiry"),
+            models.Index(fields=["state", "waiting_from"], name="application_by_wait"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -91,10 +102,20 @@ class Application(models.Model):
                 | (~models.Q(state=ApplicationState.OFFERED) & models.Q(expires_at__isnull=True)),
                 name="application_expiry_iff_offered",
             ),
+            models.CheckConstraint(
+                condition=models.Q(state=ApplicationState.WAITLISTED, waitlisted_at__isnull=False)
+                | (~models.Q(state=ApplicationState.WAITLISTED) & models.Q(waitlisted_at__isnull=True)),
+                name="application_place_in_line_iff_waitlisted",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"#{self.pk}"
+
+    def days_waiting(self, now: datetime) -> int:
+        """For how many days the host has owed an answer; days change at midnight in Italy."""
+        since = self.waiting_from or self.submitted_at or self.created_at
+        return (timezone.localdate(now) - timezone.localdate(since)).days
 
     @property
     def applicant_name(self) -> str:
@@ -106,6 +127,7 @@ class ApplicationEvent(models.Model):
     """One thing that happened to an application: written once, never changed nor deleted."""
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="events")
+    kind = models.CharField(_("che cosa"), max_length=20, choices=EventKind, default=EventKind.STATE)
     from_state = models.CharField(_("da"), max_length=12, choices=ApplicationState, blank=True)
     to_state = models.CharField(_("a"), max_length=12, choices=ApplicationState)
     actor = models.CharField(_("per conto di"), max_length=8, choices=Actor)
@@ -114,6 +136,8 @@ class ApplicationEvent(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     reason = models.TextField(_("motivo"), blank=True)
+    reason_shared = models.BooleanField(_("il motivo si mostra a chi si è candidato"), default=False)
+    message = models.TextField(_("risposta"), blank=True)
     at = models.DateTimeField(_("quando"), auto_now_add=True)
 
     objects = ApplicationEventQuerySet.as_manager()
@@ -125,6 +149,7 @@ class ApplicationEvent(models.Model):
         constraints = [
             models.CheckConstraint(condition=models.Q(to_state__in=ApplicationState.values), name="event_state_known"),
             models.CheckConstraint(condition=models.Q(actor__in=Actor.values), name="event_actor_known"),
+            models.CheckConstraint(condition=models.Q(kind__in=EventKind.values), name="event_kind_known"),
         ]
 
     def __str__(self) -> str:

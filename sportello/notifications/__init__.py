@@ -7,25 +7,30 @@ language; `templates/emails/sportello/notice.*` only give them their frame.
 from collections.abc import Iterator
 
 from ..models import Application, Consent, Host, Offer
-from .applications import APPLICATION_NOTICES
+from .applications import APPLICATION_NOTICES as ON_THE_WAY
 from .common import Message, messages
 from .desk import DESK_NOTICES, DESK_OFFER_NOTICES
+from .desk_decisions import DESK_DECISION_NOTICES
 from .hosts import HOST_NOTICES
+from .interviews import INTERVIEW_NOTICES, about_interview
 from .offers import OFFER_NOTICES
 from .people import CANCELLED_NOTICES, CONSENT_NOTICES
+from .waiting import WAITING_NOTICES
 
 __all__ = [
     "APPLICATION_NOTICES",
     "CONSENT_NOTICES",
     "HOST_NOTICES",
+    "INTERVIEW_NOTICES",
     "OFFER_NOTICES",
     "about_application",
     "about_consent",
     "about_host",
+    "about_interview",
     "about_offer",
 ]
 
-APPLICATION_NOTICES.update(CANCELLED_NOTICES)
+APPLICATION_NOTICES = ON_THE_WAY | DESK_DECISION_NOTICES | WAITING_NOTICES | CANCELLED_NOTICES
 
 
 def about_application(application_id: int, notice: str) -> Iterator[Message]:

@@ -1,84 +1,16 @@
-"""What the Sportello writes about an application."""
+"""What the Sportello writes about an application on its way from sending to acceptance."""
 
 from collections.abc import Callable
 
-from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from portal.pages.words import day_words, moment_words
-
-from ..models import Application
-from .common import DESK, HOST, YOUTH, Notice
-
-
-def _for_youth(subject: str, happened: str, todo: str, by_when: str = "", quote: bool = False) -> Callable:
-    """A notice for the young person: its texts are format strings over the same few names."""
-
-    def build(application: Application) -> Notice:
-        values = _values(application)
-        return Notice(
-            subject=_(subject),
-            happened=_(happened) % values,
-            todo=_(todo) % values,
-            by_when=_(by_when) % values if by_when else "",
-            quote=application.reason if quote else "",
-            path=reverse("area:youth_application", args=[application.pk]),
-            label=_("Apri la candidatura"),
-        )
-
-    return build
-
-
-def _for_host(subject: str, happened: str, todo: str, by_when: str = "") -> Callable:
-    """A notice for the host about one of its applications."""
-
-    def build(application: Application) -> Notice:
-        values = _values(application)
-        return Notice(
-            subject=_(subject),
-            happened=_(happened) % values,
-            todo=_(todo) % values,
-            by_when=_(by_when) % values if by_when else "",
-            path=reverse("area:host_application", args=[application.pk]),
-            label=_("Apri la candidatura"),
-        )
-
-    return build
-
-
-def _for_desk(subject: str, happened: str, todo: str, quote: bool = False) -> Callable:
-    """A notice for the desk about an application."""
-
-    def build(application: Application) -> Notice:
-        values = _values(application)
-        return Notice(
-            subject=_(subject),
-            happened=_(happened) % values,
-            todo=_(todo) % values,
-            quote=application.reason if quote else "",
-            path=reverse("sportello_application:inspect", args=[application.pk]),
-            label=_("Apri la candidatura"),
-        )
-
-    return build
-
-
-def _values(application: Application) -> dict:
-    return {
-        "offer": application.offer.title,
-        "host": application.offer.host.organisation.name,
-        "person": application.applicant_name,
-        "until": moment_words(application.expires_at) if application.expires_at else "",
-        "start": day_words(application.start_date) if application.start_date else "",
-        "end": day_words(application.end_date) if application.end_date else "",
-    }
-
+from .builders import for_desk, for_host, for_youth
+from .common import DESK, HOST, YOUTH
 
 APPLICATION_NOTICES: dict[str, tuple[str, Callable]] = {
     "application_sent": (
         YOUTH,
-        _for_youth(
+        for_youth(
             gettext_noop("La tua candidatura è partita"),
             gettext_noop("Hai inviato la candidatura per «%(offer)s» a %(host)s."),
             gettext_noop("Per ora non devi fare nulla: ti scriviamo appena rispondono. Puoi seguirla dalla tua area."),
@@ -86,7 +18,7 @@ APPLICATION_NOTICES: dict[str, tuple[str, Callable]] = {
     ),
     "application_received": (
         HOST,
-        _for_host(
+        for_host(
             gettext_noop("Una nuova candidatura"),
             gettext_noop("Una persona si è candidata per «%(offer)s»."),
             gettext_noop(
@@ -97,42 +29,44 @@ APPLICATION_NOTICES: dict[str, tuple[str, Callable]] = {
     ),
     "application_shortlisted": (
         YOUTH,
-        _for_youth(
+        for_youth(
             gettext_noop("Ti vogliono conoscere"),
             gettext_noop("%(host)s ha letto la tua candidatura per «%(offer)s» e vuole conoscerti meglio."),
-            gettext_noop("Non devi fare nulla: lo Sportello ti contatta per fissare un incontro."),
+            gettext_noop("Ti proporranno qualche momento per incontrarvi: ti scriviamo, e scegli tu quale."),
+            quote=True,
         ),
     ),
     "seat_offered": (
         YOUTH,
-        _for_youth(
+        for_youth(
             gettext_noop("C'è un posto per te"),
             gettext_noop("%(host)s ti offre un posto per «%(offer)s», da %(start)s a %(end)s."),
             gettext_noop("Apri la candidatura e scegli se accettare o rifiutare."),
             gettext_noop("Il posto è tuo fino a %(until)s. Dopo torna libero."),
+            quote=True,
         ),
     ),
     "application_rejected": (
         YOUTH,
-        _for_youth(
+        for_youth(
             gettext_noop("Una risposta alla tua candidatura"),
-            gettext_noop("Questa volta non è andata: %(host)s non può accoglierti per «%(offer)s». Ti scrive:"),
+            gettext_noop("Questa volta non è andata: %(host)s non può accoglierti per «%(offer)s»."),
             gettext_noop("Ci sono altre offerte adatte a te: guardale nella tua area, o parlane con lo Sportello."),
             quote=True,
         ),
     ),
     "seat_rescinded": (
         YOUTH,
-        _for_youth(
+        for_youth(
             gettext_noop("Il posto che avevi non c'è più"),
-            gettext_noop("%(host)s ha dovuto ritirare il posto per «%(offer)s». Ti scrive:"),
+            gettext_noop("%(host)s ha dovuto ritirare il posto per «%(offer)s»."),
             gettext_noop("Ci dispiace. Lo Sportello lo sa e ti aiuta a trovare un'altra strada: scrivici."),
             quote=True,
         ),
     ),
     "seat_rescinded_desk": (
         DESK,
-        _for_desk(
+        for_desk(
             gettext_noop("Un posto offerto è stato ritirato"),
             gettext_noop("%(host)s ha ritirato il posto per «%(offer)s» che aveva offerto a %(person)s. Il motivo:"),
             gettext_noop("Senti tutti e due: chi aspettava il posto ha bisogno di una strada nuova."),
@@ -141,7 +75,7 @@ APPLICATION_NOTICES: dict[str, tuple[str, Callable]] = {
     ),
     "application_withdrawn": (
         HOST,
-        _for_host(
+        for_host(
             gettext_noop("Una candidatura è stata ritirata"),
             gettext_noop("%(person)s ha ritirato la candidatura per «%(offer)s»."),
             gettext_noop("Non c'è nulla da fare."),
@@ -149,15 +83,15 @@ APPLICATION_NOTICES: dict[str, tuple[str, Callable]] = {
     ),
     "seat_declined": (
         HOST,
-        _for_host(
+        for_host(
             gettext_noop("Il posto offerto è di nuovo libero"),
             gettext_noop("%(person)s ha scelto di non accettare il posto per «%(offer)s»."),
-            gettext_noop("Il posto è libero: puoi offrirlo a un'altra persona."),
+            gettext_noop("Il posto è libero: va a chi è in lista d'attesa, oppure puoi offrirlo a un'altra persona."),
         ),
     ),
     "seat_expired": (
         YOUTH,
-        _for_youth(
+        for_youth(
             gettext_noop("Il tempo per accettare è finito"),
             gettext_noop(
                 "Il posto per «%(offer)s» da %(host)s era riservato per te, ma il tempo per rispondere è finito."
@@ -167,15 +101,15 @@ APPLICATION_NOTICES: dict[str, tuple[str, Callable]] = {
     ),
     "seat_expired_host": (
         HOST,
-        _for_host(
+        for_host(
             gettext_noop("Il posto offerto è di nuovo libero"),
             gettext_noop("%(person)s non ha risposto in tempo per «%(offer)s»."),
-            gettext_noop("Il posto è libero: puoi offrirlo a un'altra persona."),
+            gettext_noop("Il posto è libero: va a chi è in lista d'attesa, oppure puoi offrirlo a un'altra persona."),
         ),
     ),
     "application_superseded": (
         HOST,
-        _for_host(
+        for_host(
             gettext_noop("Una candidatura si è chiusa"),
             gettext_noop("%(person)s ha accettato un'altra esperienza negli stessi giorni di «%(offer)s»."),
             gettext_noop("Non c'è nulla da fare: se avevi offerto un posto, ora è di nuovo libero."),
@@ -183,7 +117,7 @@ APPLICATION_NOTICES: dict[str, tuple[str, Callable]] = {
     ),
     "seat_accepted": (
         YOUTH,
-        _for_youth(
+        for_youth(
             gettext_noop("Hai accettato il posto"),
             gettext_noop(
                 "Hai accettato «%(offer)s» da %(host)s, da %(start)s a %(end)s. Si comincia a preparare il percorso."
@@ -193,7 +127,7 @@ APPLICATION_NOTICES: dict[str, tuple[str, Callable]] = {
     ),
     "seat_accepted_host": (
         HOST,
-        _for_host(
+        for_host(
             gettext_noop("Il posto è stato accettato"),
             gettext_noop("%(person)s ha accettato il posto per «%(offer)s», da %(start)s a %(end)s."),
             gettext_noop("Ora trovi il suo indirizzo e-mail nella candidatura. Lo Sportello vi segue per i documenti."),
@@ -201,7 +135,7 @@ APPLICATION_NOTICES: dict[str, tuple[str, Callable]] = {
     ),
     "seat_accepted_desk": (
         DESK,
-        _for_desk(
+        for_desk(
             gettext_noop("Un nuovo percorso da preparare"),
             gettext_noop("%(person)s ha accettato «%(offer)s» da %(host)s, da %(start)s a %(end)s."),
             gettext_noop("Contatta entrambi e prepara i documenti del percorso."),

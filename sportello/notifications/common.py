@@ -32,6 +32,7 @@ class Message:
     language: str
     context: dict
     reply_to: str
+    attachments: tuple[dict[str, str], ...] = ()
 
 
 def messages(audience: str, build: Callable, subject, host: Host | None, desk: Desk, youth=None) -> Iterator[Message]:

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from sportello.actions import applications, desks, hosts, offers, youth
+from sportello.actions import applications, applications_guarantee, desks, hosts, offers, youth
 from sportello.enums import MAX_OPEN_APPLICATIONS, ApplicationState, HostRole, OfferState, PlacementState
 from sportello.errors import ActionError, NotPermitted, WrongState
 from sportello.models import Application, Desk, Host, HostMembership, Placement, YouthProfile
@@ -295,9 +295,9 @@ class TestSeats:
     def test_expiry_runs_twice(self):
         application = make_offered()
         later = timezone.now() + timedelta(days=9)
-        assert applications.expire_due() == 0
-        assert applications.expire_due(later) == 1
-        assert applications.expire_due(later) == 0
+        assert applications_guarantee.expire_due() == 0
+        assert applications_guarantee.expire_due(later) == 1
+        assert applications_guarantee.expire_due(later) == 0
         application.refresh_from_db()
         assert (application.state, application.seat) == (S.EXPIRED, None)
 

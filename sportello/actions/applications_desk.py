@@ -1,0 +1,78 @@
+"""What the desk decides about applications: pass or return what it reads first, reopen once."""
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ..application_enums import CLOSED_STATES
+from ..enums import ApplicationState, OfferState
+from ..errors import GuardRefused
+from ..models import Application
+from .applications import check_fewer_than_five_open
+from .applications_machine import GIVING_STATES, Words, change, free_seat, no_seat, require_source
+
+S = ApplicationState
+
+
+def pass_review(application: Application, by) -> Application:
+    """The desk has read an application and lets it go to the host.
+
+    Raises:
+        NotPermitted, WrongState: see `actions.common`.
+        GuardRefused: `offer_open`, the offer has closed in the meantime.
+    """
+
+    def check(locked: Application) -> None:
+        require_source(locked, S.IN_REVIEW)
+        _check_offer_goes_on(locked, (*GIVING_STATES, OfferState.FULL))
+
+    return change(application, S.SUBMITTED, by, "application_passed", "application_received", prepare=check)
+
+
+def return_to_draft(application: Application, by, reason: str) -> Application:
+    """The desk sends an application back to its author, with what to change; what was written is still there.
+
+    Raises:
+        NotPermitted, WrongState: see `actions.common`.
+        GuardRefused: `reason` is missing.
+    """
+    return change(application, S.DRAFT, by, "application_returned", words=Words(reason, shared=True))
+
+
+def reopen(application: Application, by, reason: str = "") -> Application:
+    """The desk opens a closed application again, once, if the offer has a free seat: the host's time starts anew.
+
+    Raises:
+        NotPermitted, WrongState: see `actions.common`.
+        GuardRefused: `never_sent`, `reopened_once`, `offer_open`, `seat_free`, `fewer_than_five_open` or
+            `already_applied` (a later application to the same offer is open).
+    """
+
+    def check(locked: Application) -> None:
+        require_source(locked, *CLOSED_STATES)
+        if locked.submitted_at is None:
+            raise GuardRefused(_("Era una bozza mai inviata: se ne può scrivere un'altra."), "never_sent")
+        if locked.reopened_at is not None:
+            raise GuardRefused(_("È già stata riaperta una volta."), "reopened_once")
+        if locked.offer.state == OfferState.FULL or free_seat(locked.offer) is None:
+            raise no_seat()
+        _check_offer_goes_on(locked, GIVING_STATES)
+        if Application.objects.filter(youth_id=locked.youth_id, offer_id=locked.offer_id).active().exists():
+            raise GuardRefused(_("C'è già una candidatura a questa offerta."), "already_applied")
+        check_fewer_than_five_open(locked.youth_id)
+        locked.reopened_at = timezone.now()
+
+    return change(
+        application,
+        S.SUBMITTED,
+        by,
+        "application_reopened",
+        "application_reopened_host",
+        words=Words(reason.strip()),
+        prepare=check,
+    )
+
+
+def _check_offer_goes_on(application: Application, states: tuple[str, ...]) -> None:
+    offer = application.offer
+    if offer.state not in states or offer.end_date < timezone.localdate():
+        raise GuardRefused(_("Questa offerta non accetta più candidature."), "offer_open")

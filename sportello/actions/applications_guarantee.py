@@ -1,0 +1,90 @@
+"""The answer guarantee: the host is reminded, the desk is told, after fifteen days everybody has had an answer.
+
+Everything here can be run twice and late: each step leaves a row that the database lets in once, and a step that comes
+due together with a later one of the same reader is recorded, not written about.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from ..application_enums import ANSWER_DAYS, DESK_DAY, REMINDER_DAYS, TO_ANSWER_STATES
+from ..enums import ApplicationState
+from ..errors import ActionError
+from ..models import AnswerReminder, Application
+from .applications import expire
+from .applications_machine import lock, tell
+
+S = ApplicationState
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one run did: how many of each."""
+
+    seats_expired: int
+    reminders: int
+    desk_told: int
+    closed: int
+
+
+def tend(now: datetime | None = None) -> Report:
+    """Do all that is due: let go of seats that nobody answered for, remind, tell the desk, close with courtesy."""
+    now = now or timezone.now()
+    seats = expire_due(now)
+    closed = reminders = told = 0
+    for application in Application.objects.long_waiting(now, REMINDER_DAYS[0]):
+        if application.days_waiting(now) >= ANSWER_DAYS:
+            closed += _done(lambda row=application: expire(row, now))
+            continue
+        hosts, desks = remind(application, now)
+        reminders, told = reminders + hosts, told + desks
+    return Report(seats, reminders, told, closed)
+
+
+def expire_due(now: datetime | None = None) -> int:
+    """Let go every offered seat whose week is over; return how many. Running it again finds nothing to do."""
+    now = now or timezone.now()
+    due = Application.objects.seat_time_over(now).select_related("youth", "offer")
+    return sum(_done(lambda row=application: expire(row, now)) for application in due)
+
+
+def remind(application: Application, now: datetime) -> tuple[int, int]:
+    """Write what is due about one application that waits; return how many letters to its host and to its desk."""
+    with transaction.atomic():
+        locked = lock([application.pk])[application.pk]
+        if locked.state not in TO_ANSWER_STATES:
+            return 0, 0
+        days = locked.days_waiting(now)
+        host_steps = [day for day in REMINDER_DAYS if day <= days]
+        to_host = _record_steps(locked, host_steps)
+        to_desk = _record_steps(locked, [DESK_DAY] if days >= DESK_DAY else [])
+        if to_host:
+            tell(locked, f"reminder_day_{to_host}")
+        if to_desk:
+            tell(locked, "unanswered_desk")
+    return int(bool(to_host)), int(bool(to_desk))
+
+
+def _record_steps(application: Application, steps: list[int]) -> int:
+    """Record the steps that are due; return the one to write about, 0 if all were done before."""
+    since = application.waiting_from or application.submitted_at or application.created_at
+    done = set(AnswerReminder.objects.filter(application=application, waiting_from=since).values_list("day", flat=True))
+    new = [day for day in steps if day not in done]
+    latest = max(new) if new and max(new) == max(steps) else 0
+    AnswerReminder.objects.bulk_create(
+        [AnswerReminder(application=application, waiting_from=since, day=day, sent=day == latest) for day in new]
+    )
+    return latest
+
+
+def _done(verb: Callable[[], object]) -> int:
+    """1 if it happened; 0 if somebody answered between the list and the lock: whoever answered came first."""
+    try:
+        verb()
+    except ActionError:
+        return 0
+    return 1

@@ -1,0 +1,254 @@
+"""What every change of an application shares: the locks, the guards under lock, the new state, its event, the letters.
+
+Locks are taken in one order: the young person, then offers by id, then applications by id. What only ends an
+application may start from the offer: whoever reads another person's applications looks again once it has them locked.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .. import calendar, permissions, tasks
+from ..application_enums import ANSWER_DAYS, TO_ANSWER_STATES, EventKind, InterviewState
+from ..enums import OPEN_STATES, SEAT_HELD_DAYS, SEATED_STATES, Actor, ApplicationState, OfferState
+from ..errors import GuardRefused
+from ..models import Application, ApplicationEvent, InterviewSlot, Offer, Seat, YouthProfile
+from ..transitions import APPLICATION, find
+from .common import after_commit, check_transition, require_actor, wrong_state
+from .hosts import require_reason
+from .offers import sync_full
+
+S = ApplicationState
+SYSTEM = frozenset({Actor.SYSTEM})
+# An offer on which seats may still be given: pausing only stops new applications.
+GIVING_STATES = (OfferState.PUBLISHED, OfferState.PAUSED, OfferState.STALE)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is said with a change.
+
+    Attributes:
+        reason: why, kept in the log and read by both sides' people at work; the young person reads it if `shared`.
+        message: what the young person reads in any case.
+        shared: whether the reason is for the young person too.
+    """
+
+    reason: str = ""
+    message: str = ""
+    shared: bool = False
+
+
+NO_WORDS = Words()
+
+
+def change(
+    application: Application,
+    target: str,
+    by,
+    *notices: str,
+    words: Words = NO_WORDS,
+    now: datetime | None = None,
+    prepare: Callable[[Application], None] | None = None,
+) -> Application:
+    """Lock one application with its young person and offer, check, change, record, tell.
+
+    Args:
+        by: who does it; None is the system.
+        notices: names of letters to write once it is committed.
+        now: the moment against which times are checked, if not the present one.
+        prepare: more guards, and what goes with the new state, on the locked application.
+    """
+    actors = permissions.actors_on_application(by, application)
+    require_actor(APPLICATION, target, actors)
+    with transaction.atomic():
+        YouthProfile.objects.select_for_update().get(pk=application.youth_id)
+        application = lock([application.pk])[application.pk]
+        check_transition(APPLICATION, application, target, actors)
+        row = find(APPLICATION, application.state, target)
+        guards = row.guards if row else ()
+        if "reason" in guards:
+            words = Words(require_reason(words.reason), words.message.strip(), words.shared)
+        if "time_over" in guards:
+            _check_time_over(application, now or timezone.now())
+        if prepare is not None:
+            prepare(application)
+        move(application, target, actors, by, words)
+        settle_offers([application])
+        tell(application, *notices)
+    return application
+
+
+def lock(ids: Iterable[int]) -> dict[int, Application]:
+    """Lock offers, then applications, each in the order of their ids; return the applications by id."""
+    ids = list(ids)
+    offer_ids = list(Application.objects.filter(pk__in=ids).values_list("offer_id", flat=True))
+    locked_offers = Offer.objects.select_for_update().filter(pk__in=offer_ids).order_by("pk")
+    offers = {offer.pk: offer for offer in locked_offers}
+    applications = Application.objects.select_for_update().filter(pk__in=ids).order_by("pk")
+    locked = {}
+    for application in applications:
+        application.offer = offers[application.offer_id]
+        locked[application.pk] = application
+    return locked
+
+
+def move(application: Application, target: str, actors: frozenset[str], by, words: Words = NO_WORDS) -> None:
+    """Write a new state on a locked application, with what goes with it, and its event.
+
+    Raises:
+        WrongState, NotPermitted: see `actions.common.check_transition`.
+    """
+    actor = check_transition(APPLICATION, application, target, actors)
+    now = timezone.now()
+    source, application.state = application.state, target
+    application.reason, application.message, application.reason_shared = words.reason, words.message, words.shared
+    if target not in SEATED_STATES:
+        application.seat = application.start_date = application.end_date = None
+    application.expires_at = _held_until() if target == S.OFFERED else None
+    application.waitlisted_at = now if target == S.WAITLISTED else None
+    application.waiting_from = now if target in TO_ANSWER_STATES else None
+    if target in (S.SUBMITTED, S.IN_REVIEW):
+        application.submitted_at, application.read_at = now, None
+    if target != S.IN_REVIEW:
+        application.review_causes = []
+    application.save()
+    record(application, source, target, actor, by, words)
+    _drop_interviews(application)
+
+
+def record(
+    application: Application,
+    source: str,
+    target: str,
+    actor: str,
+    by,
+    words: Words = NO_WORDS,
+    kind: str = EventKind.STATE,
+) -> None:
+    """Add one line to the log of an application."""
+    ApplicationEvent.objects.create(
+        application=application,
+        kind=kind,
+        from_state=source,
+        to_state=target,
+        actor=actor,
+        user=by,
+        reason=words.reason,
+        message=words.message,
+        reason_shared=words.shared,
+    )
+
+
+def tell(application: Application, *notices: str) -> None:
+    """Write to whom it concerns, once the change is really there."""
+    for notice in notices:
+        after_commit(tasks.notify_about_application, application.pk, notice)
+
+
+def give_seat(application: Application, start: date, end: date) -> None:
+    """Put the lowest free seat of its locked offer, and the days, on a locked application.
+
+    Raises:
+        GuardRefused: `seat_free` or `offer_open`.
+    """
+    offer = application.offer
+    if offer.state == OfferState.FULL:
+        raise no_seat()
+    if offer.state not in GIVING_STATES:
+        raise GuardRefused(_("Questa offerta non è pubblicata: non si possono offrire posti."), "offer_open")
+    seat = free_seat(offer)
+    if seat is None:
+        raise no_seat()
+    application.start_date, application.end_date, application.seat = start, end, seat
+
+
+def free_seat(offer: Offer) -> Seat | None:
+    """The lowest place of an offer that nobody has."""
+    return Seat.objects.filter(offer=offer).free().first()
+
+
+def no_seat() -> GuardRefused:
+    """Every place is taken, and how to say it."""
+    return GuardRefused(_("Non ci sono più posti liberi: sono tutti offerti o accettati."), "seat_free")
+
+
+def settle_offers(applications: Iterable[Application]) -> None:
+    """After seats came or went on locked applications: the waiting list moves up, offers turn full or free again."""
+    for offer in sorted(
+        {application.offer_id: application.offer for application in applications}.values(), key=lambda offer: offer.pk
+    ):
+        move_up(offer)
+        sync_full(offer)
+
+
+def move_up(offer: Offer) -> list[Application]:
+    """Offer the free seats of a locked offer to who waits for one, longest wait first; each has a week to answer.
+
+    To be called with the offer locked, whenever it may have got a free seat: given back, or added. Nothing happens on
+    an offer that is not public or is over.
+    """
+    if offer.state not in (*GIVING_STATES, OfferState.FULL) or offer.end_date < timezone.localdate():
+        return []
+    moved: list[Application] = []
+    waiting = Application.objects.select_for_update().filter(offer=offer).in_line()
+    for application in waiting:
+        seat = free_seat(offer)
+        if seat is None:
+            break
+        application.offer = offer
+        application.start_date, application.end_date = calendar.earliest_days(offer, timezone.localdate())
+        application.seat = seat
+        move(application, S.OFFERED, SYSTEM, None)
+        tell(application, "seat_offered_in_line", "seat_offered_in_line_host")
+        moved.append(application)
+    return moved
+
+
+def require_source(application: Application, *states: str) -> None:
+    """Refuse a verb that is not for a locked application's present state, though another one is.
+
+    Raises:
+        WrongState: its state is none of these.
+    """
+    if application.state not in states:
+        raise wrong_state(application)
+
+
+def settled_days(application: Application) -> tuple[date, date]:
+    """The days of an application with a seat, which the database keeps from being empty."""
+    if application.start_date is None or application.end_date is None:
+        raise ValueError(f"Application {application.pk} has a seat but no days.")
+    return application.start_date, application.end_date
+
+
+def _check_time_over(application: Application, now: datetime) -> None:
+    if application.state == S.OFFERED:
+        if application.expires_at is not None and application.expires_at > now:
+            raise GuardRefused(_("Il posto è ancora riservato."), "time_over")
+    elif application.days_waiting(now) < ANSWER_DAYS:
+        raise GuardRefused(_("Chi ospita ha ancora tempo per rispondere."), "time_over")
+
+
+def _held_until() -> datetime:
+    """The end of the last day on which an offered seat is kept: people think in days, not in minutes."""
+    day = timezone.localdate() + timedelta(days=SEAT_HELD_DAYS)
+    return datetime.combine(day, time(23, 59), tzinfo=timezone.get_default_timezone())
+
+
+def _drop_interviews(application: Application) -> None:
+    """Past the shortlist nobody picks a time any more; a meeting already fixed goes when the application closes."""
+    if application.state in (S.DRAFT, S.IN_REVIEW, S.SUBMITTED, S.SHORTLISTED):
+        return
+    slots = InterviewSlot.objects.filter(application=application)
+    slots.filter(state=InterviewState.PROPOSED).update(state=InterviewState.CANCELLED)
+    if application.state in (*OPEN_STATES, S.ACCEPTED):
+        return
+    for slot in slots.filter(state=InterviewState.PICKED, starts_at__gt=timezone.now()):
+        slot.state, slot.sequence = InterviewState.CANCELLED, slot.sequence + 1
+        slot.save(update_fields=["state", "sequence"])
+        after_commit(tasks.notify_about_interview, slot.pk, "interview_cancelled")

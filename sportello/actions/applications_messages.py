@@ -1,0 +1,71 @@
+"""What young person, host and desk write to each other inside an application. Letters about it never quote it."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .. import permissions
+from ..application_enums import CONVERSATION_STATES, WRITERS
+from ..enums import Actor
+from ..errors import GuardRefused, NotPermitted
+from ..models import Application, ApplicationMessage
+from .applications_machine import tell
+
+MAX_LENGTH = 2000
+_NOTICES = {Actor.YOUTH: "new_message", Actor.HOST: "new_message_host"}
+
+
+def write(application: Application, by, text: str) -> ApplicationMessage:
+    """Write a message. A side that has one still to see is not written to again by e-mail.
+
+    Raises:
+        NotPermitted: no part in this application.
+        GuardRefused: `text` (empty, too long) or `closed` (only the desk writes about what is closed or not yet sent).
+    """
+    side = _side(application, by)
+    text = (text or "").strip()
+    if not text:
+        raise GuardRefused(_("Scrivi un messaggio prima di inviarlo."), "text")
+    if len(text) > MAX_LENGTH:
+        raise GuardRefused(_("È troppo lungo: bastano %(most)s caratteri.") % {"most": MAX_LENGTH}, "text")
+    with transaction.atomic():
+        locked = Application.objects.select_for_update().get(pk=application.pk)
+        if side != Actor.DESK and locked.state not in CONVERSATION_STATES:
+            raise GuardRefused(_("La candidatura è chiusa: per qualsiasi cosa scrivi allo Sportello."), "closed")
+        now = timezone.now()
+        readers = [reader for reader in _NOTICES if reader != side and _reads(reader, locked)]
+        before = ApplicationMessage.objects.filter(application=locked)
+        to_tell = [reader for reader in readers if not before.unseen_by(reader).exists()]
+        message = ApplicationMessage.objects.create(
+            application=locked,
+            side=side,
+            user=by,
+            text=text,
+            seen_by_youth_at=now if side == Actor.YOUTH else None,
+            seen_by_host_at=now if side == Actor.HOST else None,
+        )
+        tell(locked, *(_NOTICES[reader] for reader in to_tell))
+    return message
+
+
+def see(application: Application, side: str) -> None:
+    """Mark what a side has before its eyes as seen: the one thing that reading changes."""
+    ApplicationMessage.objects.filter(application=application).mark_seen(side)
+
+
+def may_write(application: Application, side: str) -> bool:
+    """Whether a side may write now."""
+    return side == Actor.DESK or application.state in CONVERSATION_STATES
+
+
+def _side(application: Application, by) -> str:
+    actors = permissions.actors_on_application(by, application)
+    for side in WRITERS:
+        if side in actors:
+            return side
+    raise NotPermitted
+
+
+def _reads(reader: str, application: Application) -> bool:
+    """A host knows nothing of what the desk is still reading."""
+    return reader != Actor.HOST or (application.submitted_at is not None and application.state in CONVERSATION_STATES)

@@ -1,0 +1,19 @@
+"""manage.py tend_applications: what time does to applications. Run it every hour; twice or late does no harm."""
+
+from django.core.management.base import BaseCommand
+
+from sportello.actions.applications_guarantee import tend
+
+
+class Command(BaseCommand):
+    help = (
+        "Lets go of offered seats whose week is over, reminds hosts (days 3 and 7), tells the desk (day 10), closes "
+        "with courtesy what nobody answered (day 15). Run again: nothing more happens."
+    )
+
+    def handle(self, *args, **options):
+        done = tend()
+        self.stdout.write(
+            f"{done.seats_expired} offered seats have expired; {done.reminders} reminders to hosts, {done.desk_told} "
+            f"to the desk; {done.closed} applications closed unanswered."
+        )
