@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("sportello", "0008_first_consent_texts"),
+        ("sportello", "0009_inbox_mark"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

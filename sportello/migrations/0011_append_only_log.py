@@ -4,6 +4,6 @@ from sportello import append_only
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sportello", "0009_applications_whole")]
+    dependencies = [("sportello", "0010_applications_whole")]
 
     operations = [migrations.RunPython(append_only.install, append_only.remove)]
