@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
             name='ApplicationMessage',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('side', models.CharField(choices=[('youth', 'Giovane'), ('host', 'Realtà ospitante'), ('desk', 'Sportello'), ('system', 'Automatico')], max_length=8, verbose_name='per conto di')),
+                ('side', models.CharField(choices=[('youth', 'Giovane'), ('guardian', 'Genitore o tutore'), ('host', 'Realtà ospitante'), ('desk', 'Sportello'), ('system', 'Automatico')], max_length=8, verbose_name='per conto di')),
                 ('text', models.TextField(max_length=2000, verbose_name='messaggio')),
                 ('at', models.DateTimeField(auto_now_add=True, verbose_name='quando')),
                 ('seen_by_youth_at', models.DateTimeField(blank=True, null=True, verbose_name='visto da chi si è candidato il')),
