@@ -14,6 +14,7 @@ from home.roles import ensure_roles
 from portal.users.roles import AUTHORS
 from sportello.enums import DeskRole, OfferState
 from sportello.models import Application, ApplicationEvent, Host, Offer, YouthProfile
+from tests.factories import bandi
 from tests.factories import sportello as make
 from tests.factories.plan import make_plan, make_tree
 from tests.helpers.routes import reserved_routes
@@ -44,6 +45,8 @@ def world():
     plan = make_plan(axes=2)
     make_plan(slug="altro-piano", title="Un altro piano")
     action = make_tree(plan, objectives=1, actions=1)[0]
+    call = bandi.closed_call()
+    outcome = bandi.outcome(call, name=SECRET, is_individual=True, is_public=False)
     users = {
         "newcomer": make.UserFactory(),
         "youth": youth.user,
@@ -68,6 +71,8 @@ def world():
         "registered_host": make.HostFactory(desk=desk, verified=False, contact_name=SECRET),
         "youth_profile": youth,
         "plan": plan,
+        "call": call,
+        "outcome": outcome,
         "action": action,
         "objective": action.objective,
     }

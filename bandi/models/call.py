@@ -19,7 +19,7 @@ from portal.blocks.layout import BodyBlocks
 from portal.blocks.lists import AccordionItemBlock
 from portal.blocks.text import PARAGRAPH_FEATURES
 from portal.pages.base import ArticlePage
-from portal.pages.fields import StreamField
+from portal.pages.fields import AmountField, StreamField
 from portal.pages.listing import EmptyState, ListingPage
 from portal.pages.mixins import (
     AttachmentBlock,
@@ -130,16 +130,16 @@ class CallPage(
         help_text=_("Che cosa si può mettere nel preventivo, e che cosa no."),
     )
 
-    total_amount = models.DecimalField(
+    total_amount = AmountField(
         _("risorse in tutto"), max_digits=12, decimal_places=2, null=True, blank=True, help_text=_("In euro.")
     )
-    minimum_grant = models.DecimalField(
+    minimum_grant = AmountField(
         _("contributo minimo"), max_digits=12, decimal_places=2, null=True, blank=True, help_text=_("In euro.")
     )
-    maximum_grant = models.DecimalField(
+    maximum_grant = AmountField(
         _("contributo massimo"), max_digits=12, decimal_places=2, null=True, blank=True, help_text=_("In euro.")
     )
-    co_funding_share = models.DecimalField(
+    co_funding_share = AmountField(
         _("cofinanziamento richiesto"),
         max_digits=5,
         decimal_places=2,
@@ -333,7 +333,7 @@ class CallPage(
         context["state"] = self.state
         context["can_apply"] = self.state in OPEN_STATES
         context["criteria"] = criteria_of(self.criteria)
-        context["outcomes"] = outcomes_of(CallOutcome.objects.of_call(self), request)
+        context["outcomes"] = outcomes_of(CallOutcome.objects.public().of_call(self), request)
         context["outcomes_csv_url"] = reverse("call_outcomes", args=[self.slug])
         read_at_once(self, ["issuing_body", "organisation"], ["territories"])
         read_words_of(self)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from portal.pages.fields import AmountField
 from portal.pages.querysets import public
 from progetti.models import ProjectPage
 
@@ -33,17 +34,30 @@ class OutcomeQuerySet(models.QuerySet):
         pages = public(ProjectPage.objects.live().filter(translation_key=OuterRef("project__translation_key")))
         pages = pages.order_by(Case(When(locale_id=call.locale_id, then=0), default=1), "pk")
         return (
-            self.filter(call__translation_key=call.translation_key)
+            self.of_source(call)
             .select_related("organisation")
             .annotate(project_path=Subquery(pages.values("url_path")[:1]))
             .annotate(project_name=Subquery(pages.values("title")[:1]))
             .order_by(F("rank").asc(nulls_last=True), F("score").desc(nulls_last=True), "pk")
         )
 
+    def of_source(self, call) -> "OutcomeQuerySet":
+        """The outcomes of a call, whatever the language of the page given, as rows to change."""
+        return self.filter(call__translation_key=call.translation_key)
+
+    def public(self) -> "OutcomeQuerySet":
+        """Those that somebody who may publish the call has let out."""
+        return self.filter(is_public=True)
+
+    def waiting(self) -> "OutcomeQuerySet":
+        """Those that wait for somebody who may publish the call."""
+        return self.filter(is_public=False)
+
     def funding(self, project) -> "OutcomeQuerySet":
         """The outcomes of live calls that fund a project, whatever the language it is read in."""
         return (
-            self.filter(project__translation_key=project.translation_key, result=OutcomeResult.FUNDED, call__live=True)
+            self.public()
+            .filter(project__translation_key=project.translation_key, result=OutcomeResult.FUNDED, call__live=True)
             .select_related("call")
             .order_by("-call__deadline", "pk")
         )
@@ -89,7 +103,7 @@ class CallOutcome(models.Model):
         help_text=_("Se il progetto è nel portale: le due pagine si collegano."),
     )
     result = models.CharField(pgettext_lazy("call outcome", "esito"), max_length=12, choices=OutcomeResult)
-    amount = models.DecimalField(
+    amount = AmountField(
         _("importo"),
         max_digits=12,
         decimal_places=2,
@@ -98,7 +112,7 @@ class CallOutcome(models.Model):
         validators=[MinValueValidator(Decimal(0))],
         help_text=_("In euro, solo se finanziato."),
     )
-    score = models.DecimalField(
+    score = AmountField(
         _("punteggio"),
         max_digits=7,
         decimal_places=2,
@@ -108,6 +122,13 @@ class CallOutcome(models.Model):
     )
     rank = models.PositiveIntegerField(
         _("posizione in graduatoria"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+
+    is_public = models.BooleanField(
+        _("nella pagina del bando"),
+        default=True,
+        editable=False,
+        help_text=_("Chi non può pubblicare il bando scrive esiti che aspettano."),
     )
 
     objects: ClassVar = OutcomeQuerySet.as_manager()
@@ -160,6 +181,11 @@ class CallOutcome(models.Model):
         if self.organisation is not None:
             return self.organisation.name
         return self.name or _now("Una persona fisica")
+
+    @property
+    def full_name(self) -> str:
+        """Who applied, for the redazione only: names that nobody else may read are in it."""
+        return self.organisation.name if self.organisation else self.name or _now("Una persona fisica")
 
     def clean(self):
         super().clean()

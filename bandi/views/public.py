@@ -16,4 +16,4 @@ def call_outcomes(request: HttpRequest, slug: str) -> HttpResponse:
     """The outcomes of a call as CSV."""
     calls = CallPage.objects.live().public().filter(locale=Locale.get_active())
     call = get_object_or_404(calls, slug=slug)
-    return csv_response(public_csv(CallOutcome.objects.of_call(call)), f"{call.slug}-esiti.csv")
+    return csv_response(public_csv(CallOutcome.objects.public().of_call(call)), f"{call.slug}-esiti.csv")

@@ -197,7 +197,7 @@ def _calls_without_outcome(model: type[Page], today: date) -> Iterable[Check]:
         over
         & Q(outcomes_note="")
         & (Q(publication_of_outcomes__isnull=True) | Q(publication_of_outcomes__lte=today))
-        & Q(~Exists(CallOutcome.objects.filter(call=OuterRef("pk")))),
+        & Q(~Exists(CallOutcome.objects.public().filter(call=OuterRef("pk")))),
         lambda day: (
             _("È scaduto %(day)s e la pagina non dice com'è finita.") % {"day": day_words(day)}
             if day

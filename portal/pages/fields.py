@@ -1,5 +1,6 @@
-"""A StreamField that keeps migrations small."""
+"""Fields of pages: a StreamField that keeps migrations small, numbers that editors write as they speak."""
 
+from django.db import models
 from wagtail.fields import StreamField as WagtailStreamField
 
 
@@ -18,3 +19,19 @@ class StreamField(WagtailStreamField):
         name, path, _args, kwargs = super().deconstruct()
         kwargs.pop("block_lookup", None)
         return name, path, [], kwargs
+
+
+class AmountField(models.DecimalField):
+    """A DecimalField whose form takes numbers as Italians write them: 80.000 is eighty thousand, 1.234,50 has cents.
+
+    A browser's number input would read the first as 80. The column, and the migration, are those of a DecimalField.
+    """
+
+    def formfield(self, **kwargs):
+        field = super().formfield(**{"localize": True, **kwargs})
+        field.widget.attrs.setdefault("inputmode", "decimal")
+        return field
+
+    def deconstruct(self):
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.DecimalField", args, kwargs

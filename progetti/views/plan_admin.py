@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,11 +12,10 @@ from django.views.decorators.http import require_GET
 from ..indicator_import import import_indicators
 from ..models import PlanPage
 from ..plan_csv import csv_response, export_actions, export_indicators
-from ..plan_csv_reading import UnreadableFile, decode
-from ..plan_forms import ConfirmForm, ImportForm
 from ..plan_import import ImportResult, import_plan
 from ..plan_reading import read_tree
 from ..plan_summary import summary
+from .csv_import import import_csv
 
 ACTIONS, INDICATORS = "azioni", "indicatori"
 
@@ -70,40 +68,19 @@ def import_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         raise Http404(kind)
     _require(request.user, *needed[kind])
     plan = get_object_or_404(_plans(), pk=pk)
-    form, result, text, problem = ImportForm(), None, "", ""
-    if request.method == "POST" and "text" in request.POST:
-        confirm = ConfirmForm(request.POST)
-        if confirm.is_valid():
-            text = confirm.cleaned_data["text"]
-            result, problem = _run(plan, kind, text, request, commit=True)
-            if result is not None and result.done:
-                words = gettext("Importazione fatta: %(created)s voci nuove, %(changed)s cambiate.")
-                messages.success(request, words % {"created": result.created, "changed": result.changed})
-                return redirect("plan_admin_tree", plan.pk)
-        else:
-            problem = gettext("Il testo da importare è vuoto o troppo lungo: ricarica il file.")
-    elif request.method == "POST":
-        form = ImportForm(request.POST, request.FILES)
-        if form.is_valid():
-            try:
-                text = decode(form.cleaned_data["file"].read())
-            except UnreadableFile as error:
-                problem = str(error)
-            else:
-                result, problem = _run(plan, kind, text, request, commit=False)
-    context = {"plan": plan, "kind": kind, "form": form, "result": result, "text": text, "problem": problem}
-    context["back_url"] = reverse("plan_admin_tree", args=[plan.pk])
-    return render(request, "wagtailadmin/progetti/plan_import.html", context)
 
-
-def _run(
-    plan: PlanPage, kind: str, text: str, request: HttpRequest, *, commit: bool
-) -> tuple[ImportResult | None, str]:
-    try:
+    def run(text: str, commit: bool) -> ImportResult:
         if kind == INDICATORS:
-            return import_indicators(plan, text, commit=commit), ""
+            return import_indicators(plan, text, commit=commit)
         # Axes are part of the page of the plan: who may not publish it cannot change it through a file either.
         may_publish = plan.permissions_for_user(request.user).can_publish()
-        return import_plan(plan, text, by=request.user, commit=commit, axes_too=may_publish), ""
-    except UnreadableFile as error:
-        return None, str(error)
+        return import_plan(plan, text, by=request.user, commit=commit, axes_too=may_publish)
+
+    return import_csv(
+        request,
+        run,
+        back_url=reverse("plan_admin_tree", args=[plan.pk]),
+        back_label=gettext("Torna all'albero del piano"),
+        subtitle=plan.title,
+        row_label=gettext("Codice"),
+    )

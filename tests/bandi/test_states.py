@@ -1,5 +1,7 @@
 """The state of a call at each boundary, across both changes of the clock, and the same in SQL."""
 
+import inspect
+import unittest
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -8,6 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase as HypothesisTestCase
 from wagtail.models import Locale
 
+from bandi import states
 from bandi.enums import ACTS_ON_DEADLINE, OPEN_STATES, CallActKind, CallState
 from bandi.models import CallAct, CallPage
 from bandi.states import (
@@ -19,6 +22,7 @@ from bandi.states import (
     deadline_in_force,
     end_of_day,
     has_hour,
+    rome_day,
     start_of_day,
     whole_day,
 )
@@ -254,3 +258,71 @@ class SqlAndPythonAgree(HypothesisTestCase):
         assert page.deadline_now == deadline_in_force(facts, now)[0]
         assert CallPage.objects.in_state(page.state_now, now=now).filter(pk=self.pk).exists()
         assert CallPage.objects.open(now).filter(pk=self.pk).exists() == (page.state_now in OPEN_STATES)
+
+
+@given(call_facts())
+def test_at_its_deadline_a_call_is_still_open_and_then_no_longer(facts):
+    """«By 12 o'clock» includes 12 o'clock, whatever the other dates and acts say."""
+    deadline = facts.deadline
+    if deadline is None:
+        return
+    before, at, after = (states.call_state(facts, deadline + shift) for shift in (-INSTANT, timedelta(0), INSTANT))
+    same_day = rome_day(deadline - INSTANT) == rome_day(deadline) == rome_day(deadline + INSTANT)
+    if same_day and deadline_in_force(facts, deadline)[0] == deadline and before in OPEN_STATES:
+        assert at == before
+        assert after not in OPEN_STATES
+
+
+@given(call_facts(), moments)
+def test_an_hour_says_the_same_in_every_time_zone(facts, now):
+    assert states.call_state(facts, now) == states.call_state(facts, now.astimezone(UTC))
+
+
+def mutated(old: str, new: str) -> dict:
+    """The module of the states with one line of it changed, as a slip of the hand would."""
+    source = inspect.getsource(states)
+    assert source.count(old) == 1, old
+    module: dict = {"__name__": states.__name__, "__package__": states.__package__}
+    sys_name = states.__file__ or "states"
+    exec(compile(source.replace(old, new), sys_name, "exec"), module)  # noqa: S102  our own source
+    return module
+
+
+PLANTED = [
+    # The deadline itself no longer counts.
+    (
+        "if closing is None or now <= closing:\n        return CallState.EXTENDED",
+        "if closing is None or now < closing:\n        return CallState.EXTENDED",
+        test_at_its_deadline_a_call_is_still_open_and_then_no_longer,
+    ),
+    # Days taken from the clock of whoever asks instead of Italy's.
+    ("return moment.astimezone(ROME).date()", "return moment.date()", test_an_hour_says_the_same_in_every_time_zone),
+    # A revocation that is forgotten after a while.
+    (
+        "any(act.kind == CallActKind.REVOCATION for act in acts)",
+        "any(act.kind == CallActKind.REVOCATION and (rome_day(now) - act.day).days < 300 for act in acts)",
+        test_a_revoked_or_closed_call_never_comes_back_by_itself,
+    ),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "prop"), PLANTED, ids=["deadline", "time zone", "revocation"])
+def test_a_planted_error_is_caught(old, new, prop, monkeypatch):
+    """Each property fails on the error it is there for: it can fail."""
+    wrong = mutated(old, new)["call_state"]
+    monkeypatch.setattr(states, "call_state", wrong)
+    monkeypatch.setitem(globals(), "call_state", wrong)
+    # The same examples each time, and enough of them: this test must not depend on luck.
+    with pytest.raises(AssertionError):
+        settings(derandomize=True, max_examples=3000, phases=[Phase.generate])(prop)()
+
+
+@pytest.mark.django_db
+def test_a_planted_error_in_one_of_the_two_is_caught(monkeypatch):
+    """The comparison of the queryset with the pure function sees that one of them has forgotten the evaluation."""
+    wrong = mutated("return CallState.UNDER_EVALUATION", "return CallState.CLOSED")["call_state"]
+    monkeypatch.setitem(globals(), "call_state", wrong)
+    outcome = unittest.TestResult()
+    unittest.defaultTestLoader.loadTestsFromTestCase(SqlAndPythonAgree).run(outcome)
+    assert [text for _test, text in outcome.errors] == []
+    assert len(outcome.failures) == 1

@@ -21,6 +21,14 @@ TABLE: dict[str, tuple[frozenset[str], str]] = {
     "plan_admin_tree": (EDITORS, "plan"),
     "plan_admin_export": (EDITORS, "plan:azioni"),
     "plan_admin_import": (EDITORS, "plan:azioni"),
+    "call_outcomes_admin": (EDITORS, "call"),
+    "call_outcome_add": (EDITORS, "call"),
+    "call_outcome_edit": (EDITORS, "outcome"),
+    "call_outcome_delete": (EDITORS, "outcome"),
+    "call_outcomes_import": (EDITORS, "call"),
+    "call_outcomes_export": (EDITORS, "call"),
+    # What an author writes waits for somebody who publishes.
+    "call_outcomes_publish": (frozenset({"superuser"}), "call"),
     # Taking a node of the plan away is for who publishes.
     "wagtailsnippets_progetti_action:delete": (frozenset({"superuser"}), "action"),
     "wagtailsnippets_progetti_objective:delete": (frozenset({"superuser"}), "objective"),
