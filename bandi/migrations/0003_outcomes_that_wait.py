@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bandi', '0002_whole_calls_and_outcomes'),
+        ("bandi", "0002_whole_calls_and_outcomes"),
     ]
 
     operations = [
