@@ -1,4 +1,4 @@
-"""Importing from CSV in the admin: the file is tried first, and imported only when somebody who has read the trial says so."""
+"""Importing from CSV in the admin: the file is tried first, and imported only when who has read the trial says so."""
 
 from collections.abc import Callable, Sequence
 
