@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from home.roles import ensure_roles
 from portal.users.roles import AUTHORS
+from sportello.actions.support_notes import write_note
 from sportello.enums import DeskRole, OfferState
 from sportello.models import Application, ApplicationEvent, Host, Offer, YouthProfile
 from tests.factories import bandi
@@ -70,6 +71,7 @@ def world():
         "host": host,
         "registered_host": make.HostFactory(desk=desk, verified=False, contact_name=SECRET),
         "youth_profile": youth,
+        "support_note": write_note(youth, users["operator"], "welcome", "Una nota"),
         "plan": plan,
         "call": call,
         "outcome": outcome,

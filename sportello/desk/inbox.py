@@ -139,6 +139,11 @@ class Row:
     thing: object
 
     @property
+    def desk_id(self) -> int:
+        """The desk it waits at."""
+        return self.thing.desk_id  # type: ignore[attr-defined]
+
+    @property
     def kind_label(self) -> str:
         """The kind, in words."""
         return str(K(self.kind).label)

@@ -25,3 +25,11 @@ class NotePurpose(models.TextChoices):
     CONTACT = "contact", _("Come e quando contattare la persona")
     FOLLOW_UP = "follow_up", _("Accompagnare durante l'esperienza")
     PLACEMENT = "placement", _("Cercare un'esperienza adatta")
+
+
+class NoteAccessKind(models.TextChoices):
+    """What somebody did with a support note."""
+
+    WRITTEN = "written", pgettext_lazy("support note", "Scritta")
+    READ = "read", pgettext_lazy("support note", "Letta")
+    REMOVED = "removed", pgettext_lazy("support note", "Tolta")

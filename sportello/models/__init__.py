@@ -3,6 +3,7 @@
 from .application import Application, ApplicationEvent
 from .consent import Consent, ConsentText
 from .desk import Desk, DeskMembership
+from .export_record import ExportRecord
 from .guardian import Guardian, GuardianLink
 from .host import Host, HostMembership
 from .inbox_mark import InboxMark
@@ -14,6 +15,7 @@ from .reminder import AnswerReminder
 from .report import OfferReport
 from .rule import ProgrammeRule
 from .sector import Sector, Skill
+from .support_note import SupportNote, SupportNoteAccess
 from .youth import YouthProfile
 
 __all__ = [
@@ -25,6 +27,7 @@ __all__ = [
     "ConsentText",
     "Desk",
     "DeskMembership",
+    "ExportRecord",
     "Guardian",
     "GuardianLink",
     "Host",
@@ -38,5 +41,7 @@ __all__ = [
     "Seat",
     "Sector",
     "Skill",
+    "SupportNote",
+    "SupportNoteAccess",
     "YouthProfile",
 ]

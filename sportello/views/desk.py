@@ -18,7 +18,8 @@ from portal.pages.words import moment_words
 
 from .. import permissions
 from ..desk.access import scope_of
-from ..errors import ActionError
+from ..desk.export import List, export
+from ..errors import ActionError, GuardRefused
 from ..forms.desk import ConfirmForm
 from ..models import Host, Offer
 
@@ -38,6 +39,8 @@ class DeskIndexView(DeskOnlyMixin, IndexView):
 
     any_permission_required = ["view"]
     default_ordering = None
+    template_name = "wagtailadmin/sportello/list.html"
+    export_list: List | None = None
 
     def get_base_queryset(self):
         rows = self.model.objects.of_desks(scope_of(self.request).ids)
@@ -45,6 +48,22 @@ class DeskIndexView(DeskOnlyMixin, IndexView):
 
     def order_queryset(self, queryset):
         return queryset
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {
+            "scope": scope_of(self.request),
+            "export_query": self.request.GET.urlencode(),
+        }
+
+    def post(self, request, *args, **kwargs):
+        """Take the list, as the address filters it, out of the portal."""
+        if self.export_list is None:
+            raise Http404
+        try:
+            return export(self.export_list, self.get_queryset(), request.GET, request.user, scope_of(request).ids)
+        except GuardRefused as error:
+            messages.error(request, str(error))
+            return redirect(request.get_full_path())
 
     def get_list_more_buttons(self, instance):
         return []

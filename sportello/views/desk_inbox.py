@@ -9,7 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..desk import batch, inbox
+from ..desk.export import MAX_ROWS, export
+from ..desk.export_lists import INBOX
 from ..desk.kinds import WaitingKind
+from ..errors import GuardRefused
 from ..forms.desk_inbox import InboxFilterForm
 from .desk_page import DeskPageView
 
@@ -37,6 +40,16 @@ class InboxView(DeskPageView):
     template_name = "wagtailadmin/sportello/inbox.html"
     page_title = gettext_lazy("In arrivo")
     header_icon = "inbox"
+
+    def post(self, request):
+        """Take what waits, as the address filters it, out of the portal."""
+        filters = InboxFilterForm(request.GET).filters(request.user)
+        rows = inbox.read(inbox.waiting(self.scope.ids, filters)[: MAX_ROWS + 1])
+        try:
+            return export(INBOX, rows, request.GET, request.user, self.scope.ids)
+        except GuardRefused as error:
+            messages.error(request, str(error))
+            return redirect(_inbox_url(_kept(request.GET)))
 
     def get_context_data(self, **kwargs):
         params = self.request.GET

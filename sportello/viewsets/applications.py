@@ -7,6 +7,7 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from portal.pages.words import moment_words
 
 from .. import presentation, scoring
+from ..desk import export_lists
 from ..models import Application
 from ..views.desk import DeskInspectView
 from .common import DeskViewSet, title_column
@@ -50,6 +51,7 @@ class ApplicationViewSet(DeskViewSet):
     list_filter = ["state"]
     search_fields = ["youth__user__last_name", "youth__user__first_name", "offer__title"]
     search_backend_name = None
+    export_list = export_lists.APPLICATIONS
     list_display = [
         title_column(gettext_lazy("Giovane"), "youth", "sportello_application:inspect"),
         Column("offer", label=gettext_lazy("Offerta"), accessor="offer.title"),

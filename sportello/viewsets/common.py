@@ -4,6 +4,7 @@ from django.urls import path, reverse
 from wagtail.admin.ui.tables import TitleColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from ..desk.export import List
 from ..views.desk import DeskActionView, DeskIndexView, DeskInspectView
 
 
@@ -17,11 +18,16 @@ class DeskViewSet(ModelViewSet):
     add_to_reference_index = False
     list_per_page = 30
     inspect_template_name = "wagtailadmin/sportello/inspect.html"
+    index_template_name = "wagtailadmin/sportello/list.html"
+    export_list: List | None = None
     action_views: dict[str, type[DeskActionView]] = {}
 
     def get_common_view_kwargs(self, **kwargs):
         nowhere = {f"{name}_url_name": None for name in ("add", "edit", "delete", "history", "usage")}
         return super().get_common_view_kwargs(**nowhere, **kwargs)
+
+    def get_index_view_kwargs(self, **kwargs):
+        return super().get_index_view_kwargs(export_list=self.export_list, **kwargs)
 
     def get_urlpatterns(self):
         return [

@@ -7,6 +7,7 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from portal.pages.words import moment_words
 
 from ..actions import hosts as host_actions
+from ..desk import export_lists
 from ..enums import Actor, HostState
 from ..forms.desk import ReasonForm
 from ..models import Host
@@ -92,6 +93,7 @@ class HostViewSet(DeskViewSet):
     list_filter = ["state"]
     search_fields = ["organisation__name", "fiscal_code", "contact_name"]
     search_backend_name = None
+    export_list = export_lists.HOSTS
     list_display = [
         title_column(gettext_lazy("Realtà"), "organisation.name", "sportello_host:inspect"),
         Column("state", label=gettext_lazy("Stato"), accessor="get_state_display"),

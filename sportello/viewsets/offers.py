@@ -6,6 +6,7 @@ from wagtail.admin.ui.tables import Column, DateColumn
 
 from .. import presentation
 from ..actions import offers as offer_actions
+from ..desk import export_lists
 from ..enums import OfferState
 from ..forms.desk import ReasonForm
 from ..models import Offer
@@ -83,6 +84,7 @@ class OfferViewSet(DeskViewSet):
     list_filter = ["state", "kind", "sector"]
     search_fields = ["title", "host__organisation__name"]
     search_backend_name = None
+    export_list = export_lists.OFFERS
     list_display = [
         title_column(gettext_lazy("Offerta"), None, "sportello_offer:inspect"),
         Column("host", label=gettext_lazy("Realtà"), accessor="host.organisation.name"),

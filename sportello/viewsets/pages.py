@@ -7,9 +7,11 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
-from ..desk.access import may
+from ..desk.access import log_desks_of, may
 from ..permissions import desks_of
+from ..views.desk_exports import ExportsLogView
 from ..views.desk_inbox import InboxBatchView, InboxResultView, InboxView
+from ..views.desk_notes import NotesLogView, NotesView, RemoveNoteView
 from ..views.desk_page import DeskChoiceView
 
 
@@ -42,3 +44,31 @@ class InboxViewSet(DeskPagesViewSet):
             path("esito/", InboxResultView.as_view(), name="result"),
             path("sportello/", DeskChoiceView.as_view(), name="choose_desk"),
         ]
+
+
+class NotesViewSet(DeskPagesViewSet):
+    """The log is in the menu; the notes of a person are reached from their page."""
+
+    name = "sportello_notes"
+    url_prefix = "sportello/note"
+    icon = "history"
+    menu_label = gettext_lazy("Registro delle note")
+    desks = staticmethod(log_desks_of)
+
+    def get_urlpatterns(self):
+        return [
+            path("", NotesLogView.as_view(), name="log"),
+            path("giovane/<int:pk>/", NotesView.as_view(), name="person"),
+            path("<int:pk>/togli/", RemoveNoteView.as_view(), name="remove"),
+        ]
+
+
+class ExportsViewSet(DeskPagesViewSet):
+    name = "sportello_exports"
+    url_prefix = "sportello/esportazioni"
+    icon = "download"
+    menu_label = gettext_lazy("Registro delle esportazioni")
+    desks = staticmethod(log_desks_of)
+
+    def get_urlpatterns(self):
+        return [path("", ExportsLogView.as_view(), name="log")]

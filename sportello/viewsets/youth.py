@@ -7,6 +7,7 @@ from wagtail.admin.ui.tables import Column, DateColumn
 
 from portal.pages.words import day_words
 
+from ..desk import export_lists
 from ..models import Application, YouthProfile
 from ..views.desk import DeskInspectView
 from ..week import describe
@@ -63,6 +64,7 @@ class YouthViewSet(DeskViewSet):
     inspect_view_class = YouthInspectView
     search_fields = ["user__last_name", "user__first_name", "user__email"]
     search_backend_name = None
+    export_list = export_lists.YOUTH
     list_display = [
         title_column(gettext_lazy("Giovane"), None, "sportello_youth:inspect"),
         Column("home", label=gettext_lazy("Dove vive"), accessor="home"),

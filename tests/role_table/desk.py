@@ -1,6 +1,6 @@
 """The desk's room in the admin."""
 
-from .roles import ANY_DESK, DESK
+from .roles import ANY_DESK, DESK, LOGS
 
 TABLE: dict[str, tuple[frozenset[str], str]] = {
     "sportello_inbox:index": (ANY_DESK, ""),
@@ -8,6 +8,11 @@ TABLE: dict[str, tuple[frozenset[str], str]] = {
     "sportello_inbox:batch": (frozenset(), ""),
     "sportello_inbox:result": (ANY_DESK, ""),
     "sportello_inbox:choose_desk": (frozenset(), ""),
+    "sportello_notes:log": (LOGS, ""),
+    # Not even a superuser: only who works at the desk of that person.
+    "sportello_notes:person": (frozenset({"operator", "supervisor"}), "youth_profile"),
+    "sportello_notes:remove": (frozenset({"operator", "supervisor"}), "support_note"),
+    "sportello_exports:log": (LOGS, ""),
     "sportello_host:index": (ANY_DESK, ""),
     "sportello_host:index_results": (ANY_DESK, ""),
     "sportello_host:inspect": (DESK, "host"),

@@ -10,6 +10,8 @@ SIGNED_IN = ROLES - {"anonymous"}
 YOUTHS = frozenset({"youth", "other_youth"})
 HOSTS = frozenset({"host", "other_host"})
 DESK = frozenset({"operator", "supervisor", "superuser"})
+# Supervisors and auditors read who exported and who read the support notes.
+LOGS = frozenset({"supervisor", "auditor", "superuser"})
 ANY_DESK = DESK | {"other_operator"}
 EDITORS = frozenset({"author", "superuser"})
 # Who has no part yet: led to where one starts, which is the only page these may see besides the two doors.
