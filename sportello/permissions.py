@@ -5,6 +5,7 @@ For a change of state the question is on whose behalf somebody can act; the tran
 
 from .enums import Actor
 from .models import Application, DeskMembership, GuardianLink, Host, HostMembership, Offer, YouthProfile
+from .querysets import WORKING_ROLES
 
 
 def works_at_desk(user) -> bool:
@@ -19,12 +20,18 @@ def desks_of(user) -> list[int] | None:
         return []
     if user.is_superuser:
         return None
-    if not hasattr(user, "_desk_ids"):
+    return [desk_id for desk_id, role in memberships_of(user) if role in WORKING_ROLES]
+
+
+def memberships_of(user) -> list[tuple[int, str]]:
+    """Return (desk id, role) of somebody's active memberships, of every role: auditors' too, who only look."""
+    if not user.is_authenticated or not user.is_active:
+        return []
+    if not hasattr(user, "_desk_memberships"):
         # Asked by the menu, the list and the page of one request: read once for each user object.
-        user._desk_ids = list(
-            DeskMembership.objects.working().filter(user=user).order_by("desk_id").values_list("desk_id", flat=True)
-        )
-    return user._desk_ids
+        rows = DeskMembership.objects.filter(user=user, is_active=True).order_by("desk_id", "pk")
+        user._desk_memberships = list(rows.values_list("desk_id", "role"))
+    return user._desk_memberships
 
 
 def _works_at(user, desk_id: int) -> bool:

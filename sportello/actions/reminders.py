@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import registry as log_registry
 
 from .. import permissions, tasks
-from ..enums import Actor, ApplicationState, OfferState
+from ..application_enums import TO_ANSWER_STATES
+from ..enums import Actor, OfferState
 from ..errors import GuardRefused, NotPermitted, WrongState
 from ..models import Application, Offer
 from .common import after_commit, write_log
@@ -36,7 +37,7 @@ def remind_host(application: Application, by) -> Application:
         raise NotPermitted
     with transaction.atomic():
         application = Application.objects.select_for_update().get(pk=application.pk)
-        if application.state not in (ApplicationState.SUBMITTED, ApplicationState.SHORTLISTED):
+        if application.state not in TO_ANSWER_STATES:
             raise WrongState(_("La realtà ha già risposto: non c'è nulla da sollecitare."))
         _refuse_if_just_done(application, "application_reminded")
         write_log(application, "application_reminded", by)

@@ -4,11 +4,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..desk.access import memberships_of, note_desks_of
+from ..desk.access import note_desks_of
 from ..desk.kinds import NoteAccessKind, NotePurpose
 from ..enums import DeskRole
 from ..errors import GuardRefused, NotPermitted, WrongState
 from ..models import SupportNote, SupportNoteAccess, YouthProfile
+from ..permissions import memberships_of
 
 
 def may_note(youth: YouthProfile, by) -> bool:

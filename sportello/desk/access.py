@@ -4,23 +4,13 @@
 """
 
 from ..enums import DeskRole
-from ..models import Desk, DeskMembership
-from ..permissions import desks_of
+from ..models import Desk
+from ..permissions import desks_of, memberships_of
 
 FIGURES_ROLES = (DeskRole.OPERATOR, DeskRole.SUPERVISOR, DeskRole.AUDITOR)
 LOG_ROLES = (DeskRole.SUPERVISOR, DeskRole.AUDITOR)
 NOTE_ROLES = (DeskRole.OPERATOR, DeskRole.SUPERVISOR)
 SESSION_KEY = "sportello_desk"
-
-
-def memberships_of(user) -> list[tuple[int, str]]:
-    """Return (desk id, role) of somebody's active memberships, of every role. Read once for each user object."""
-    if not user.is_authenticated or not user.is_active:
-        return []
-    if not hasattr(user, "_desk_memberships"):
-        rows = DeskMembership.objects.filter(user=user, is_active=True).order_by("desk_id", "pk")
-        user._desk_memberships = list(rows.values_list("desk_id", "role"))
-    return user._desk_memberships
 
 
 def _desks_with(user, roles) -> list[int] | None:

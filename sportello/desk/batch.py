@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import permissions
-from ..actions import hosts, inbox, offers, reminders, reports
+from ..actions import applications_desk, hosts, inbox, offers, reminders, reports
 from ..errors import ActionError, WrongState
 from ..forms.desk import ConfirmForm, ReasonForm
 from .inbox import KINDS, locate, waiting_since
@@ -185,6 +185,23 @@ BATCH: dict[str, BatchAction] = {
             lambda kind, thing, by, values: offers.return_offer(thing, by, values["reason"]),
             form=ReasonForm,
             question=gettext_lazy("Lo stesso motivo arriva per e-mail a chi ha scritto ognuna di queste offerte."),
+        ),
+        BatchAction(
+            "pass",
+            gettext_lazy("Lascia passare la candidatura"),
+            gettext_lazy("arrivata alla realtà"),
+            frozenset({K.REVIEW}),
+            lambda kind, thing, by, values: applications_desk.pass_review(thing, by),
+            question=gettext_lazy("Le hai lette? Da subito le realtà le ricevono."),
+        ),
+        BatchAction(
+            "give_back",
+            gettext_lazy("Rimanda la candidatura a chi l'ha scritta"),
+            gettext_lazy("rimandata a chi l'ha scritta"),
+            frozenset({K.REVIEW}),
+            lambda kind, thing, by, values: applications_desk.return_to_draft(thing, by, values["reason"]),
+            form=ReasonForm,
+            question=gettext_lazy("Lo stesso motivo arriva a ognuna di queste persone. Ciò che hanno scritto resta."),
         ),
         BatchAction(
             "uphold",

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, DateTimeField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, DateTimeField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -18,8 +18,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from portal.pages.words import moment_words
 
-from ..enums import Actor, ApplicationState, HostState, OfferState, ReportState
-from ..models import Application, ApplicationEvent, Host, InboxMark, Offer, OfferReport
+from ..application_enums import TO_ANSWER_STATES
+from ..enums import SEAT_HELD_DAYS, Actor, ApplicationState, HostState, OfferState, ReportState
+from ..models import Application, Host, InboxMark, Offer, OfferReport
 from .kinds import WaitingKind
 
 SEAT_ENDS_WITHIN_DAYS = 3
@@ -45,11 +46,6 @@ class Waiting:
     url_name: str
 
 
-def _last_change() -> Coalesce:
-    events = ApplicationEvent.objects.filter(application=OuterRef("pk")).order_by("-at", "-pk").values("at")[:1]
-    return Coalesce(Subquery(events), F("updated_at"), output_field=DateTimeField())
-
-
 def _hosts(now: datetime) -> QuerySet:
     return Host.objects.filter(state=HostState.REGISTERED).annotate(since=F("created_at"))
 
@@ -68,18 +64,20 @@ def _reports(now: datetime) -> QuerySet:
 
 
 def _to_review(now: datetime) -> QuerySet:
-    return Application.objects.filter(state=ApplicationState.IN_REVIEW).annotate(since=_last_change())
+    return Application.objects.filter(state=ApplicationState.IN_REVIEW).annotate(since=F("updated_at"))
 
 
 def _unanswered(now: datetime) -> QuerySet:
-    waiting = (ApplicationState.SUBMITTED, ApplicationState.SHORTLISTED)
-    return Application.objects.filter(state__in=waiting).annotate(since=_last_change())
+    since = Coalesce("waiting_from", "submitted_at", "created_at")
+    return Application.objects.filter(state__in=TO_ANSWER_STATES).annotate(since=since)
 
 
 def _seats(now: datetime) -> QuerySet:
     soon = now + timedelta(days=SEAT_ENDS_WITHIN_DAYS)
     rows = Application.objects.filter(state=ApplicationState.OFFERED, expires_at__lte=soon)
-    return rows.annotate(since=_last_change())
+    # Held for so many days from the moment it was offered.
+    offered = ExpressionWrapper(F("expires_at") - timedelta(days=SEAT_HELD_DAYS), output_field=DateTimeField())
+    return rows.annotate(since=offered)
 
 
 _PERSON = ("youth__user__first_name", "youth__user__last_name", "offer__title", "offer__host__organisation__name")

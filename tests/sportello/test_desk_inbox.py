@@ -12,7 +12,7 @@ from sportello.desk import batch
 from sportello.desk.inbox import Filters, counts, read, waiting
 from sportello.enums import ApplicationState, DeskRole, HostState, OfferState, ReportReason, ReportState
 from sportello.errors import GuardRefused, NotPermitted
-from sportello.models import Application, ApplicationEvent, Host, InboxMark, Offer, OfferReport
+from sportello.models import Application, Host, InboxMark, Offer, OfferReport
 from tests.factories import sportello as make
 
 pytestmark = pytest.mark.django_db
@@ -52,11 +52,10 @@ def everything(desk):
     Host.objects.filter(pk=made["verify"].pk).update(created_at=now - timedelta(days=2))
     Offer.objects.filter(pk=made["moderate"].pk).update(submitted_at=now - timedelta(days=5))
     Offer.objects.filter(pk=made["stale"].pk).update(state=OfferState.STALE, updated_at=now - timedelta(days=30))
-    Application.objects.filter(pk=made["review"].pk).update(state=ApplicationState.IN_REVIEW)
-    Application.objects.filter(pk=made["seat"].pk).update(expires_at=now + timedelta(days=1))
-    for kind, days in (("unanswered", 12), ("seat", 6), ("review", 1)):
-        events = ApplicationEvent.objects.filter(application=made[kind])
-        super(type(events), events).update(at=now - timedelta(days=days))
+    applications_of = Application.objects.filter
+    applications_of(pk=made["review"].pk).update(state=ApplicationState.IN_REVIEW, updated_at=now - timedelta(days=1))
+    applications_of(pk=made["seat"].pk).update(expires_at=now + timedelta(days=1))
+    applications_of(pk=made["unanswered"].pk).update(waiting_from=now - timedelta(days=12))
     return made
 
 
@@ -195,6 +194,18 @@ def test_putting_off_and_back(desk, everything, operator, client):
     assert "verify" not in order(desk)
     post(client, "bring_back", row)
     assert "verify" in order(desk)
+
+
+def test_applications_that_the_desk_reads_first(everything, operator, client):
+    client.force_login(operator)
+    row = ("review", everything["review"].pk)
+    back = post(client, "give_back", row, confermo="1", reason="Togli il numero di telefono.")
+    assert [item["ok"] for item in back.context["rows"]] == [True]
+    assert Application.objects.get(pk=row[1]).state == ApplicationState.DRAFT
+    Application.objects.filter(pk=row[1]).update(state=ApplicationState.IN_REVIEW)
+    post(client, "pass", row, confermo="1")
+    assert Application.objects.get(pk=row[1]).state == ApplicationState.SUBMITTED
+    assert "Nel frattempo" in post(client, "pass", row, confermo="1").content.decode()
 
 
 def test_closing_reports(everything, operator, client):
