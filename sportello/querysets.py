@@ -8,7 +8,6 @@ from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from portal.registry.models import Municipality, Territory
-from sportello.matching import Point, bounding_box
 
 from .enums import ACTIVE_STATES, OPEN_STATES, SEATED_STATES, ApplicationState, DeskRole, HostState, OfferState
 
@@ -135,26 +134,6 @@ class OfferQuerySet(_DeskScoped):
             self.select_related("host__organisation", "sector", "municipality", "desk")
             .prefetch_related("skills", "goals")
             .with_counts()
-        )
-
-    def candidates_for(self, youth, home: Point | None, radius_km: float) -> "OfferQuerySet":
-        """Offers that take applications, for the scoring: in a box around home or remote first, then the newest.
-
-        The box is a first cut that the database can make; distances are measured later. `applied` is the id of the
-        young person's candidature.
-        """
-        from .models import Application
-
-        near = Q(remote=True)
-        if home is not None:
-            south, west, north, east = bounding_box(home, radius_km)
-            near |= Q(municipality__latitude__range=(south, north), municipality__longitude__range=(west, east))
-        mine = Application.objects.filter(youth=youth, offer=OuterRef("pk")).order_by("pk").values("pk")[:1]
-        return (
-            self.filter(state=OfferState.PUBLISHED)
-            .for_cards()
-            .annotate(far=models.Case(models.When(near, then=0), default=1), applied=Subquery(mine))
-            .order_by("far", "-published_at", "-pk")
         )
 
     def for_host_list(self) -> "OfferQuerySet":

@@ -11,22 +11,16 @@ from sportello.matching import (
     Obstacle,
     OfferFacts,
     PairScore,
-    Point,
     YouthFacts,
-    blocked_offers,
     hard_filters,
-    rank_offers,
     score_pair,
 )
 from sportello.matching.wording import Audience, Language
 
-from . import week
+from . import candidates
+from .fact_columns import OFFER_COLUMNS, YOUTH_COLUMNS, columns_of, offer_facts_of, youth_facts_of
 from .models import Offer, YouthProfile
-
-CANDIDATES = 300
-"""How many offers are looked at for one person."""
-IMPOSSIBLE_SHOWN = 20
-"""How many offers that are not possible are shown with the reason."""
+from .rules import rule_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,60 +43,23 @@ class Suggestion:
         return [factor_line(factor) for factor in self.pair.youth.factors] if self.pair else []
 
 
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """What a young person is shown: what suits them, how many more there are, and what is not possible."""
+
+    possible: list[Suggestion]
+    more: int
+    impossible: list[Suggestion]
+
+
 def youth_facts(profile: YouthProfile, motivation_length: int | None = None) -> YouthFacts:
     """What the matching may know of a young person read with `for_matching()`."""
-    return YouthFacts(
-        key=f"y{profile.pk}",
-        birth_date=profile.birth_date,
-        status=profile.status or None,
-        home=Point(profile.home.latitude, profile.home.longitude),
-        max_distance_km=profile.max_distance_km,
-        interests=_terms(profile, "interests"),
-        skills=_terms(profile, "skills"),
-        languages=_terms(profile, "languages"),
-        study_path=profile.study_path or None,
-        goals=_terms(profile, "goals"),
-        availability=week.slots(profile.availability),
-        weekly_hours_max=profile.weekly_hours_max,
-        available_from=profile.available_from,
-        available_until=profile.available_until,
-        motivation_length=motivation_length,
-        consent=bool(profile.matching_consent_at),
-    )
+    return youth_facts_of(columns_of(profile, YOUTH_COLUMNS), motivation_length)
 
 
 def offer_facts(offer: Offer) -> OfferFacts:
-    """What the matching may know of an offer read with `for_cards()`.
-
-    How reliably a host answers is not known yet, and counts as missing.
-    """
-    return OfferFacts(
-        key=str(offer.pk),
-        host=str(offer.host_id),
-        kind=offer.kind,
-        sector=offer.sector.slug,
-        skills=_terms(offer, "skills"),
-        languages=_terms(offer, "languages"),
-        study_paths=frozenset(offer.study_paths),
-        learning_goals=_terms(offer, "goals"),
-        place=Point(offer.municipality.latitude, offer.municipality.longitude),
-        remote=offer.remote,
-        schedule=week.slots(offer.schedule),
-        weekly_hours=offer.weekly_hours,
-        start=offer.start_date,
-        end=offer.end_date,
-        duration_days=offer.days_needed,
-        minimum_age=offer.minimum_age,
-        maximum_age=offer.maximum_age,
-        hazards=bool(offer.hazards),
-        host_staff=offer.host.permanent_staff,
-        seats_free=max(0, offer.seats_free),
-        open_applications=offer.open_count,
-    )
-
-
-def _terms(row: YouthProfile | Offer, name: str) -> frozenset[str]:
-    return frozenset(row.terms.get(name, ()))
+    """What the matching may know of an offer read with `for_cards()`."""
+    return offer_facts_of(columns_of(offer, OFFER_COLUMNS))
 
 
 def pair_score(profile: YouthProfile, offer: Offer, motivation_length: int | None = None) -> PairScore:
@@ -111,33 +68,33 @@ def pair_score(profile: YouthProfile, offer: Offer, motivation_length: int | Non
 
 
 def obstacles(profile: YouthProfile, offer: Offer, today: date | None = None) -> tuple[Obstacle, ...]:
-    """What makes a pair impossible, most important first."""
-    return hard_filters(youth_facts(profile), offer_facts(offer), today or timezone.localdate())
+    """What makes a pair impossible, most important first; the rule of the offer's kind is one query."""
+    rule = rule_for(offer)
+    facts = rule.facts() if rule is not None else None
+    return hard_filters(youth_facts(profile), offer_facts(offer), today or timezone.localdate(), facts)
 
 
-def suggestions(profile: YouthProfile, today: date) -> tuple[list[Suggestion], list[Suggestion]]:
+def suggestions(profile: YouthProfile, today: date, limit: int, blocked: int = 0) -> Suggestions:
     """Return the offers that suit a young person, best first, and some that are not possible, each with the reason.
 
-    One query, whatever there is: what can be reached comes first and the newest of it, then what is too far. Each
-    offer has `applied`, the id of the person's candidature to it if there is one.
+    Three queries, whatever there is. Each offer has `applied`, the id of the person's candidature to it if any.
     """
-    facts = youth_facts(profile)
-    offers = Offer.objects.on_show(today).candidates_for(profile, facts.home, float(profile.max_distance_km or 30))
-    rows = {str(offer.pk): offer for offer in offers[:CANDIDATES]}
-    all_facts = [offer_facts(offer) for offer in rows.values()]
-    possible = [
-        Suggestion(
-            offer=rows[ranked.offer.key],
-            pair=ranked.pair,
-            penalty=ranked.exposure.sentence(_language()) if ranked.exposure.penalty else "",
-        )
-        for ranked in rank_offers(facts, all_facts, today)
-    ]
-    impossible = [
-        Suggestion(offer=rows[blocked.offer.key], reason=sentence(blocked.obstacles[0]))
-        for blocked in blocked_offers(facts, all_facts, today)
-    ]
-    return possible, impossible[:IMPOSSIBLE_SHOWN]
+    found = candidates.offers_for(profile, youth_facts(profile), today, limit=limit, blocked=blocked)
+    rows, language = found.rows, _language()
+    return Suggestions(
+        possible=[
+            Suggestion(
+                offer=rows[line.offer.key],
+                pair=line.pair,
+                penalty=line.exposure.sentence(language) if line.exposure.penalty else "",
+            )
+            for line in found.ranked
+        ],
+        more=found.more,
+        impossible=[
+            Suggestion(offer=rows[offer.key], reason=sentence(obstacles[0])) for offer, obstacles in found.blocked
+        ],
+    )
 
 
 def sentence(obstacle: Obstacle) -> str:

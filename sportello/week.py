@@ -4,6 +4,8 @@ One column serves the forms, the filters of the database (bit operations work on
 the matching, which wants a set of pairs.
 """
 
+from functools import lru_cache
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -31,6 +33,7 @@ def bit(weekday: int, band: str) -> int:
     return weekday * len(BANDS) + BANDS.index(band)
 
 
+@lru_cache(maxsize=4096)
 def slots(mask: int) -> frozenset[Slot]:
     """Return the pairs (weekday, part of the day) of an integer."""
     return frozenset((day, band) for day in range(7) for band in BANDS if mask >> bit(day, band) & 1)

@@ -31,17 +31,21 @@ def uniform_market(people: int, offers: int, length: int, seed: int = 1) -> Unif
     for youth, chosen in enumerate(choices):
         for offer in chosen:
             applicants[offer].append(youth)
+    # One object for each name, as reading a round's document makes them.
+    youths, named_offers = [f"y{youth}" for youth in range(people)], [f"o{offer}" for offer in range(offers)]
     ranks, bands = [], {}
     for offer, listed in enumerate(applicants):
         rng.shuffle(listed)
         ranks.append({youth: rank for rank, youth in enumerate(listed)})
         third = -(-len(listed) // BANDS) or 1
-        bands[f"o{offer}"] = [[f"y{youth}" for youth in listed[i : i + third]] for i in range(0, len(listed), third)]
+        bands[named_offers[offer]] = [
+            [youths[youth] for youth in listed[i : i + third]] for i in range(0, len(listed), third)
+        ]
     seats = [max(1, people // offers)] * offers
     named = RoundInput(
         seed="benchmark",
-        seats={f"o{offer}": count for offer, count in enumerate(seats)},
-        choices={f"y{youth}": [f"o{offer}" for offer in chosen] for youth, chosen in enumerate(choices)},
+        seats=dict(zip(named_offers, seats, strict=True)),
+        choices={youths[youth]: [named_offers[offer] for offer in chosen] for youth, chosen in enumerate(choices)},
         bands=bands,
     )
     return UniformMarket(choices, ranks, seats, named)

@@ -4,7 +4,16 @@ Pure Python: no Django, no database, no clock, no randomness but a given seed. `
 """
 
 from .document import read_round, write_outcome
-from .exposure import BlockedOffer, Exposure, RankedOffer, blocked_offers, rank_offers
+from .exposure import (
+    BlockedOffer,
+    Exposure,
+    RankedOffer,
+    RankedYouth,
+    blocked_offers,
+    rank_offers,
+    rank_possible,
+    rank_youths,
+)
 from .factors import PreparedOffer, PreparedYouth, Vocabulary
 from .facts import BANDS, Band, HeadcountStep, OfferFacts, Point, RuleFacts, Slot, YouthFacts
 from .geography import bounding_box, distance_km
@@ -39,6 +48,7 @@ __all__ = [
     "PreparedOffer",
     "PreparedYouth",
     "RankedOffer",
+    "RankedYouth",
     "Refusal",
     "RoundInput",
     "RoundInputError",
@@ -63,6 +73,8 @@ __all__ = [
     "hints",
     "pair_values",
     "rank_offers",
+    "rank_possible",
+    "rank_youths",
     "read_municipalities",
     "read_round",
     "run_round",

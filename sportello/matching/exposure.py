@@ -50,6 +50,14 @@ class RankedOffer:
 
 
 @dataclass(frozen=True, slots=True)
+class RankedYouth:
+    """A young person for whom an offer is possible, in their place in the desk's list."""
+
+    youth: YouthFacts
+    pair: PairScore
+
+
+@dataclass(frozen=True, slots=True)
 class BlockedOffer:
     """An offer that is not possible, with every reason; the first is the one to show."""
 
@@ -82,6 +90,13 @@ def rank_offers(
     """
     rules = rules or {}
     possible = [offer for offer in offers if not hard_filters(youth, offer, today, rules.get(offer.kind or ""))]
+    return rank_possible(youth, possible, weights, limit)
+
+
+def rank_possible(
+    youth: YouthFacts, possible: Iterable[OfferFacts], weights: Weights = DEFAULT_WEIGHTS, limit: int | None = None
+) -> tuple[RankedOffer, ...]:
+    """Return offers that are known to be possible, in the order of `rank_offers`."""
     words = Vocabulary()
     person = PreparedYouth(youth, words)
     prepared = [PreparedOffer(offer, words) for offer in possible]
@@ -95,6 +110,25 @@ def rank_offers(
         RankedOffer(ready.facts, explain_pair(person, ready, weights), exposure, -order)
         for (order, *_), ready, exposure in ranked[:limit]
     )
+
+
+def rank_youths(
+    offer: OfferFacts, possible: Iterable[YouthFacts], weights: Weights = DEFAULT_WEIGHTS, limit: int | None = None
+) -> tuple[RankedYouth, ...]:
+    """Return the young people for whom an offer is known to be possible, by the value of the pair, explained.
+
+    For a desk that looks for whom to propose an offer to; a host is never shown this order. Level pairs stand in
+    the order of a draw, so that no name wins everywhere.
+    """
+    words = Vocabulary()
+    ready = PreparedOffer(offer, words)
+    ranked = []
+    for youth in possible:
+        person = PreparedYouth(youth, words)
+        (value, _, _), *_rest = pair_values(person, (ready,), weights)
+        ranked.append(((-value, personal_draw(youth.key, offer.key), youth.key), person))
+    ranked.sort(key=lambda line: line[0])
+    return tuple(RankedYouth(person.facts, explain_pair(person, ready, weights)) for _order, person in ranked[:limit])
 
 
 def blocked_offers(

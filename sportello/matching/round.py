@@ -14,13 +14,14 @@ The lottery makes a host's bands a strict order, and is drawn only for those who
 """
 
 import gc
-from collections.abc import Iterator, Sequence
+import sys
+from bisect import insort
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from heapq import heapify, heappop, heappushpop
 from typing import Literal, NamedTuple
 
-from .lottery import draw
+from .lottery import Lottery
 from .round_input import RoundInput
 from .wording import Audience, Language, say
 
@@ -112,8 +113,8 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-_Proposal = tuple[int, str, int]
-"""The draw (negative, so that the last one is on top of the heap), the person, the position in their list."""
+_Proposal = tuple[bytes, str, int]
+"""The draw (empty while it decides nothing), the person, the position in their list. They sort by the draw."""
 
 
 class _Desk:
@@ -121,40 +122,51 @@ class _Desk:
 
     People are kept by band. Only when one too many has come is the last band held, the edge, put in the order
     of the lottery; whoever is in a better band cannot lose the seat to the draw, so theirs is never made.
+    ``last`` is the last band from which a proposal may still get a seat.
     """
 
-    __slots__ = ("bands", "edge", "edge_band", "forbidden", "free", "name", "refusals", "safe", "seats", "seed")
+    __slots__ = ("bands", "edge", "forbidden", "free", "last", "lottery", "name", "refusals", "safe", "seats")
 
-    def __init__(self, seed: str, name: str, seats: int, bands: Sequence[Sequence[str]]) -> None:
-        self.seed = seed
+    def __init__(self, seed: str, name: str, seats: int, bands: dict[str, int]) -> None:
         self.name = name
         self.seats = self.free = seats
-        self.bands: dict[str, int] = {}
-        for number, band in enumerate(bands):
-            self.bands.update(dict.fromkeys(band, number))
+        self.bands = bands
+        self.lottery = Lottery(seed, name)
         self.forbidden: set[str] = set()
         self.safe: dict[int, list[_Proposal]] = {}
         self.edge: list[_Proposal] = []
-        self.edge_band = -1
+        self.last = sys.maxsize if seats else -1
         self.refusals: dict[str, Refusal] = {}
 
-    def receive(self, youth: str, position: int) -> _Proposal | None:
-        """Take a proposal and return the one that is left without a seat, if any: it may be the same."""
-        band = self.bands.get(youth)
-        if band is None or not self.seats:
-            return (0, youth, position)
+    def take_pinned(self) -> None:
+        """Give a seat away before the run."""
+        self.seats -= 1
+        self.free -= 1
+        if not self.seats:
+            self.last = -1
+
+    def forbid(self, youth: str) -> None:
+        """Treat somebody as not eligible, and remember why."""
+        if not self.forbidden:
+            self.bands = dict(self.bands)
+        self.bands.pop(youth, None)
+        self.forbidden.add(youth)
+
+    def receive(self, youth: str, band: int, position: int) -> _Proposal | None:
+        """Take a proposal from a band that may still get a seat, and return the one that is left without, if any."""
         if self.free:
             self.free -= 1
-            self._keep_safe(band, (0, youth, position))
+            self._keep_safe(band, youth, position)
             return None
         if not self.edge:
             self._draw_last_band()
-        if band > self.edge_band:
-            return (0, youth, position)
-        if band < self.edge_band:
-            self._keep_safe(band, (0, youth, position))
-            return heappop(self.edge)
-        return heappushpop(self.edge, (-draw(self.seed, self.name, youth), youth, position))
+        if band < self.last:
+            self._keep_safe(band, youth, position)
+        elif band == self.last:
+            insort(self.edge, (self.lottery.draw(youth), youth, position))
+        else:
+            return (b"", youth, position)
+        return self.edge.pop()
 
     def seated(self) -> Iterator[tuple[str, int]]:
         """Yield who has a seat, with the position of this offer in their list."""
@@ -174,7 +186,7 @@ class _Desk:
         elif not self.seats:
             reason = "no_seats"
         else:
-            last = self.edge_band if self.edge else max(self.safe)
+            last = self.last if self.edge else max(self.safe)
             decider = "lottery" if band == last else "band"
         key = decider or reason
         found = self.refusals.get(key)
@@ -182,30 +194,26 @@ class _Desk:
             found = self.refusals[key] = Refusal(self.name, reason, decider)
         return found
 
-    def _keep_safe(self, band: int, proposal: _Proposal) -> None:
+    def _keep_safe(self, band: int, youth: str, position: int) -> None:
         kept = self.safe.get(band)
         if kept is None:
-            self.safe[band] = [proposal]
+            self.safe[band] = [(b"", youth, position)]
         else:
-            kept.append(proposal)
+            kept.append((b"", youth, position))
 
     def _draw_last_band(self) -> None:
-        self.edge_band = max(self.safe)
-        self.edge = [
-            (-draw(self.seed, self.name, youth), youth, position)
-            for _, youth, position in self.safe.pop(self.edge_band)
-        ]
-        heapify(self.edge)
+        self.last = max(self.safe)
+        draw = self.lottery.draw
+        self.edge = sorted((draw(youth), youth, position) for _, youth, position in self.safe.pop(self.last))
 
 
 def _open_desks(given: RoundInput) -> dict[str, _Desk]:
-    desks = {offer: _Desk(given.seed, offer, seats, given.bands.get(offer, ())) for offer, seats in given.seats.items()}
+    numbers, nobody = given.band_numbers, dict[str, int]()
+    desks = {offer: _Desk(given.seed, offer, seats, numbers.get(offer, nobody)) for offer, seats in given.seats.items()}
     for _, offer in given.pinned:
-        desks[offer].seats -= 1
-        desks[offer].free -= 1
+        desks[offer].take_pinned()
     for youth, offer in given.forbidden:
-        desks[offer].bands.pop(youth, None)
-        desks[offer].forbidden.add(youth)
+        desks[offer].forbid(youth)
     return desks
 
 
@@ -213,13 +221,15 @@ def _propose(youth: str, given: RoundInput, desks: dict[str, _Desk]) -> None:
     """Let a person go down their list; whoever loses a seat to them goes on down their own."""
     offers, position = given.choices[youth], 0
     while position < len(offers):
-        loser = desks[offers[position]].receive(youth, position)
-        if loser is None:
-            return
-        if loser[1] != youth:
-            youth = loser[1]
+        desk = desks[offers[position]]
+        band = desk.bands.get(youth)
+        if band is not None and band <= desk.last:
+            loser = desk.receive(youth, band, position)
+            if loser is None:
+                return
+            _, youth, position = loser
             offers = given.choices[youth]
-        position = loser[2] + 1
+        position += 1
 
 
 def _rank(given: RoundInput, youth: str, offer: str) -> int | None:

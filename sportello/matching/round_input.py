@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 Pair = tuple[str, str]
@@ -36,6 +36,8 @@ class RoundInput:
     bands: Mapping[str, Sequence[Sequence[str]]]
     pinned: Sequence[Pair] = ()
     forbidden: Sequence[Pair] = ()
+    band_numbers: Mapping[str, dict[str, int]] = field(init=False, repr=False, compare=False)
+    """For each offer with bands, the number of everyone's band: what the check of the bands finds out anyway."""
 
     def __post_init__(self) -> None:
         """Raise RoundInputError for the first thing that contradicts another."""
@@ -81,12 +83,16 @@ class RoundInput:
                 self._check_offer(offers[at], place("choices", youth, at))
 
     def _check_bands(self) -> None:
+        numbers: dict[str, dict[str, int]] = {}
         for offer, bands in self.bands.items():
             self._check_offer(offer, place("bands", offer))
-            everyone = [youth for band in bands for youth in band]
-            if len(set(everyone)) != len(everyone):
-                _, youth = first_repeated(everyone)
+            found = numbers[offer] = {}
+            for number, band in enumerate(bands):
+                found.update(dict.fromkeys(band, number))
+            if len(found) != sum(map(len, bands)):
+                _, youth = first_repeated([youth for band in bands for youth in band])
                 raise RoundInputError(place("bands", offer), f"{quoted(youth)} is repeated")
+        object.__setattr__(self, "band_numbers", numbers)
 
     def _check_pairs(self) -> None:
         forbidden = set()

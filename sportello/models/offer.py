@@ -1,5 +1,7 @@
 """An experience that a host offers, and its places."""
 
+from datetime import date
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -20,6 +22,12 @@ from ..enums import (
 )
 from ..querysets import OfferQuerySet, SeatQuerySet
 from .sector import terms_of
+
+
+def days_needed(start: date, end: date, duration_weeks: int | None) -> int:
+    """Return how many days an experience lasts within its period; the whole of it without a duration."""
+    whole = (end - start).days + 1
+    return min(whole, duration_weeks * 7) if duration_weeks else whole
 
 
 class Offer(models.Model):
@@ -119,7 +127,7 @@ class Offer(models.Model):
 
     objects = OfferQuerySet.as_manager()
 
-    # What `with_counts()` and `candidates_for()` add to each row.
+    # What `with_counts()` and `candidates.offers_for()` add to each row.
     seats_taken: int
     seats_free: int
     open_count: int
@@ -203,8 +211,7 @@ class Offer(models.Model):
     @property
     def days_needed(self) -> int:
         """How many days the experience lasts, within its period."""
-        whole = (self.end_date - self.start_date).days + 1
-        return min(whole, self.duration_weeks * 7) if self.duration_weeks else whole
+        return days_needed(self.start_date, self.end_date, self.duration_weeks)
 
     @property
     def study_paths_labels(self) -> list[str]:

@@ -10,6 +10,8 @@ from ..models import Application
 from .common import area_page, reserved
 
 SHOWN = 3
+# Some of the best may be applied to already: so many are looked at to find those to show.
+SUGGESTED = 20
 
 
 @reserved
@@ -28,7 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def _youth_home(request: HttpRequest, profile) -> HttpResponse:
     request.youth = profile  # type: ignore[attr-defined]  # the menu reads it
     mine = list(Application.objects.for_youth(profile))
-    possible, _impossible = scoring.suggestions(profile, timezone.localdate()) if profile.is_complete else ([], [])
+    possible = scoring.suggestions(profile, timezone.localdate(), SUGGESTED).possible if profile.is_complete else []
     suggestions = [row for row in possible if row.offer.applied is None][:SHOWN]
     context = {
         "profile": profile,

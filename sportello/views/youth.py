@@ -16,6 +16,7 @@ from ..models import Desk
 from .common import area_page, noindex, youth_of, youth_only
 
 LIST_SIZE = 20
+IMPOSSIBLE_SHOWN = 10
 
 
 class ProfileView(LoginRequiredMixin, View):
@@ -74,7 +75,7 @@ class ProfileView(LoginRequiredMixin, View):
 def offers(request: HttpRequest) -> HttpResponse:
     """Offers that suit the person, best first, each with its reasons; and why the others do not."""
     profile = youth_of(request)
-    possible, impossible = scoring.suggestions(profile, timezone.localdate())
+    found = scoring.suggestions(profile, timezone.localdate(), LIST_SIZE, IMPOSSIBLE_SHOWN)
     rows = [
         {
             "offer": row.offer,
@@ -85,16 +86,16 @@ def offers(request: HttpRequest) -> HttpResponse:
             "penalty": row.penalty,
             "application": row.offer.applied,
         }
-        for row in possible[:LIST_SIZE]
+        for row in found.possible
     ]
     context = {
         "profile": profile,
         "missing": [item.label for item in profile.missing],
         "rows": rows,
-        "more": max(0, len(possible) - LIST_SIZE),
+        "more": found.more,
         "impossible": [
             {"offer": row.offer, "kicker": presentation.offer_kicker(row.offer), "reason": row.reason}
-            for row in impossible
+            for row in found.impossible
         ],
     }
     return area_page(request, "youth_offers", context)

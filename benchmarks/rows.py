@@ -1,0 +1,181 @@
+"""Fill an empty, migrated database with a population of the matching: hosts, published offers, young people.
+
+Everything is invented and seeded; only where people live is true to ISTAT's counts of residents aged 15 to 29.
+"""
+
+from datetime import date, timedelta
+
+from django.contrib.auth import get_user_model
+from django.db import connection
+from django.utils import timezone
+
+from portal.registry.imports import import_municipalities
+from portal.registry.models import Municipality, Organisation, Territory
+from sportello import week
+from sportello.enums import HostState, OfferKind, OfferState, SkillKind, StudyPath, YouthStatus
+from sportello.matching import OfferFacts, Point, YouthFacts, draw_population
+from sportello.matching import population as words
+from sportello.matching.population import Municipality as Place
+from sportello.models import Desk, Host, Offer, Seat, Sector, Skill, YouthProfile
+
+BATCH = 2_000
+KINDS = {
+    "esperienza_breve": OfferKind.SHORT,
+    "tirocinio_estivo": OfferKind.SUMMER,
+    "tirocinio_extracurriculare": OfferKind.TRAINEESHIP,
+    "pcto": OfferKind.PCTO,
+}
+STATUSES = {"student": YouthStatus.SCHOOL, "jobseeker": YouthStatus.SEEKING, "worker": YouthStatus.WORKING}
+STUDIES = {
+    "liceo": StudyPath.LYCEUM,
+    "tecnico": StudyPath.TECHNICAL_TECHNOLOGICAL,
+    "professionale": StudyPath.VOCATIONAL,
+    "its": StudyPath.SCIENCE,
+    "universita": StudyPath.HUMANITIES,
+}
+
+
+def fill(youths: int, offers: int, today: date, seed: str = "benchmark") -> None:
+    """Load so many young people (at least 100) and published offers of all Italy; does nothing if they are there.
+
+    Raises RuntimeError for a database that holds something else: a benchmark is no place for real data.
+    """
+    have = YouthProfile.objects.count(), Offer.objects.count()
+    if have == (youths, offers):
+        return
+    if any(have) or get_user_model().objects.exists():
+        raise RuntimeError("This database is not empty, and not what the benchmark wants: give it one of its own.")
+    import_municipalities()
+    homes = {(row.latitude, row.longitude): row.pk for row in Municipality.objects.all()}
+    drawn = draw_population(
+        [
+            Place(row.name, row.province_code, Point(row.latitude, row.longitude), row.population_15_29)
+            for row in Municipality.objects.order_by("pk")
+        ],
+        youths,
+        seed,
+        today,
+        offers,
+    )
+    operator = get_user_model()(email="operatore@example.org")
+    operator.save()
+    desk = Desk.objects.create(
+        name="Sportello di prova",
+        territory=Territory.objects.create(name="Italia di prova", slug="italia-di-prova"),
+        email="sportello@example.org",
+    )
+    _load_words()
+    _load_offers(drawn.offers, desk, operator, homes)
+    _load_youths(drawn.youths, desk, homes)
+    with connection.cursor() as cursor:
+        # What a database in use has done by itself: without it the planner knows nothing of these tables.
+        cursor.execute("ANALYZE")
+
+
+def _load_words() -> None:
+    Sector.objects.bulk_create(Sector(name=name, name_en=name, slug=name) for name in words.SECTORS)
+    for kind, names in ((SkillKind.SKILL, (*words.SKILLS, *words.GOALS)), (SkillKind.LANGUAGE, words.LANGUAGES)):
+        Skill.objects.bulk_create(Skill(name=name, name_en=name, slug=name, kind=kind) for name in names)
+
+
+def _load_offers(offers: tuple[OfferFacts, ...], desk: Desk, operator, homes: dict) -> None:
+    now = timezone.now()
+    organisations = Organisation.objects.bulk_create(
+        [Organisation(name=f"Bottega {n}", slug=f"bottega-{n}", is_example=True) for n in range(len(offers))], BATCH
+    )
+    hosts = Host.objects.bulk_create(
+        [
+            Host(
+                organisation=organisation,
+                desk=desk,
+                fiscal_code=f"{n:011d}",
+                contact_name="Prova",
+                permanent_staff=facts.host_staff,
+                state=HostState.SIGNED,
+                verified_at=now,
+                verified_by=operator,
+            )
+            for n, (organisation, facts) in enumerate(zip(organisations, offers, strict=True))
+        ],
+        BATCH,
+    )
+    sectors = dict(Sector.objects.values_list("slug", "pk"))
+    rows = Offer.objects.bulk_create(
+        [
+            _offer(facts, host, now - timedelta(minutes=n), sectors, homes, operator)
+            for n, (facts, host) in enumerate(zip(offers, hosts, strict=True))
+        ],
+        BATCH,
+    )
+    Seat.objects.bulk_create((Seat(offer=row, n=n) for row in rows for n in range(1, row.seats_count + 1)), BATCH)
+
+
+def _offer(facts: OfferFacts, host: Host, published, sectors: dict, homes: dict, operator) -> Offer:
+    return Offer(
+        host=host,
+        desk_id=host.desk_id,
+        title=f"Esperienza di {facts.sector} nella bottega {facts.key}",
+        slug=f"esperienza-{facts.key}",
+        summary=f"Due passi nel mestiere: {facts.sector}.",
+        kind=KINDS[facts.kind or ""],
+        sector_id=sectors[facts.sector],
+        tasks="Affiancare chi lavora, provare, chiedere.",
+        terms={
+            "skills": sorted(facts.skills or ()),
+            "languages": sorted(facts.languages or ()),
+            "goals": sorted(facts.learning_goals or ()),
+        },
+        study_paths=sorted(STUDIES[path] for path in facts.study_paths or ()),
+        schedule=week.mask(facts.schedule or ()),
+        weekly_hours=facts.weekly_hours or 12,
+        start_date=facts.start,
+        end_date=facts.end,
+        duration_weeks=max(1, (facts.duration_days or 7) // 7),
+        municipality_id=homes[facts.place.latitude, facts.place.longitude] if facts.place else None,
+        remote=facts.remote,
+        hazards="macchine" if facts.hazards else "",
+        minimum_age=facts.minimum_age or 15,
+        tutor_name="Prova",
+        seats_count=facts.seats_free,
+        state=OfferState.PUBLISHED,
+        moderated_at=published,
+        moderated_by=operator,
+        published_at=published,
+    )
+
+
+def _load_youths(youths: tuple[YouthFacts, ...], desk: Desk, homes: dict) -> None:
+    now = timezone.now()
+    user_model = get_user_model()
+    for first in range(0, len(youths), BATCH):
+        batch = youths[first : first + BATCH]
+        users = user_model.objects.bulk_create(
+            user_model(email=f"{facts.key}@example.org", first_name="Prova", last_name=facts.key) for facts in batch
+        )
+        YouthProfile.objects.bulk_create(
+            _youth(facts, user, desk, homes, now) for facts, user in zip(batch, users, strict=True)
+        )
+
+
+def _youth(facts: YouthFacts, user, desk: Desk, homes: dict, now) -> YouthProfile:
+    return YouthProfile(
+        user=user,
+        desk=desk,
+        birth_date=facts.birth_date,
+        home_id=homes[facts.home.latitude, facts.home.longitude] if facts.home else None,
+        status=STATUSES[facts.status or ""],
+        study_path=STUDIES[facts.study_path] if facts.study_path else "",
+        terms={
+            "interests": sorted(facts.interests or ()),
+            "skills": sorted(facts.skills or ()),
+            "languages": sorted(facts.languages or ()),
+            "goals": sorted(facts.goals or ()),
+        },
+        availability=week.mask(facts.availability or ()),
+        available_from=facts.available_from,
+        available_until=facts.available_until,
+        weekly_hours_max=facts.weekly_hours_max,
+        max_distance_km=facts.max_distance_km,
+        matching_consent_at=now,
+        is_example=True,
+    )

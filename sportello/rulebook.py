@@ -1,0 +1,34 @@
+"""Every programme rule, read once, for whoever has many offers to judge."""
+
+from collections import defaultdict
+from datetime import date
+
+from sportello.matching import RuleFacts
+
+from .models import ProgrammeRule
+
+
+class RuleBook:
+    """Answers as `ProgrammeRule.objects.in_force` does, without asking the database again. One query, at first use."""
+
+    def __init__(self) -> None:
+        self._series: dict[tuple[str, str], list[ProgrammeRule]] | None = None
+        self._facts: dict[int, RuleFacts] = {}
+
+    def facts_for(self, kind: str, region: str, day: date) -> RuleFacts | None:
+        """Return what holds for a kind of experience that begins on a day in a region; None if nothing is written."""
+        rule = self._begun(kind, region, day) if region else None
+        if rule is None or rule.ends:
+            rule = self._begun(kind, "", day)
+        if rule is None:
+            return None
+        if rule.pk not in self._facts:
+            self._facts[rule.pk] = rule.facts()
+        return self._facts[rule.pk]
+
+    def _begun(self, kind: str, region: str, day: date) -> ProgrammeRule | None:
+        if self._series is None:
+            self._series = defaultdict(list)
+            for row in ProgrammeRule.objects.order_by("-valid_from", "-pk"):
+                self._series[row.kind, row.region].append(row)
+        return next((row for row in self._series.get((kind, region), ()) if row.valid_from <= day), None)

@@ -1,0 +1,197 @@
+"""Which offers a young person is shown, and which young people an offer: the right ones, in three queries."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from sportello import candidates, scoring
+from sportello.actions import applications
+from sportello.enums import OfferKind, YouthStatus
+from sportello.fact_columns import OFFER_COLUMNS, YOUTH_COLUMNS
+from sportello.models import Offer, ProgrammeRule, YouthProfile
+from sportello.rulebook import RuleBook
+from tests.factories.sportello import (
+    DeskFactory,
+    HostFactory,
+    MunicipalityFactory,
+    SectorFactory,
+    YouthFactory,
+    make_application,
+    make_offer,
+    owner_of,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def today() -> date:
+    return timezone.localdate()
+
+
+@pytest.fixture
+def host():
+    return HostFactory()
+
+
+@pytest.fixture
+def young(host):
+    return YouthProfile.objects.for_matching().get(pk=YouthFactory(desk=host.desk).pk)
+
+
+def offers_of(young, today, limit=20, blocked=10):
+    return candidates.offers_for(young, scoring.youth_facts(young), today, limit=limit, blocked=blocked)
+
+
+def titles(found) -> list[str]:
+    return [found.rows[line.offer.key].title for line in found.ranked]
+
+
+def test_columns_and_objects_give_the_same_facts(host, young, today):
+    make_offer(host)
+    row = Offer.objects.with_counts().values(*OFFER_COLUMNS).get()
+    assert candidates.offer_facts_of(row) == scoring.offer_facts(Offer.objects.for_cards().get())
+    row = YouthProfile.objects.values(*YOUTH_COLUMNS).get()
+    assert candidates.youth_facts_of(row) == scoring.youth_facts(young)
+
+
+def test_three_queries_however_many_offers(host, young, today, django_assert_num_queries):
+    for wanted in (3, 9):
+        while Offer.objects.count() < wanted:
+            make_offer(host)
+        with django_assert_num_queries(3):
+            found = offers_of(young, today, limit=2)
+        assert len(found.ranked) == 2
+        assert found.more == wanted - 2
+
+
+def test_three_queries_however_many_young_people(host, today, django_assert_num_queries):
+    offer = Offer.objects.for_cards().get(pk=make_offer(host).pk)
+    for wanted in (3, 9):
+        while YouthProfile.objects.count() < wanted:
+            YouthFactory(desk=host.desk)
+        with django_assert_num_queries(3):
+            found = candidates.youths_for(offer, scoring.offer_facts(offer), today, limit=2)
+        assert len(found.ranked) == 2
+        assert found.more == wanted - 2
+        assert {line.youth.key for line in found.ranked} == set(found.rows)
+
+
+def test_the_first_cut_keeps_what_interests_most(host, young, today, monkeypatch):
+    liked = make_offer(host, title="Quello che mi piace", sector=SectorFactory())
+    young.interests.set([liked.sector])
+    young.refresh_terms()
+    other = SectorFactory(slug="altro-settore", name="Altro settore")
+    for number in range(3):
+        make_offer(host, title=f"Più nuova {number}", sector=other)
+    monkeypatch.setattr(candidates, "OFFERS_SCORED", 2)
+    found = offers_of(young, today)
+    assert titles(found)[0] == "Quello che mi piace"
+    assert len(found.ranked) == 2
+
+
+def test_what_the_rule_of_its_kind_refuses_is_not_possible_and_says_why(host, young, today):
+    ProgrammeRule.objects.all().delete()
+    offer = make_offer(host, kind=OfferKind.PCTO)
+    ProgrammeRule.objects.create(
+        kind=OfferKind.PCTO, valid_from=date(2020, 1, 1), statuses=[YouthStatus.SCHOOL], source="Prova"
+    )
+    found = offers_of(young, today)
+    assert found.ranked == ()
+    ((facts, obstacles),) = found.blocked
+    assert (facts.key, obstacles[0].key) == (str(offer.pk), "status")
+    assert scoring.obstacles(young, Offer.objects.for_cards().get())[0].key == "status"
+    young.status = YouthStatus.SCHOOL
+    young.save()
+    assert len(offers_of(young, today).ranked) == 1
+
+
+def test_a_region_may_have_rules_of_its_own_until_they_end():
+    ProgrammeRule.objects.all().delete()
+    kind = OfferKind.TRAINEESHIP
+    for region, year, values in (
+        ("", 2020, {"minimum_age": 18}),
+        ("Piemonte", 2022, {"minimum_age": 16}),
+        ("Piemonte", 2024, {"ends": True}),
+    ):
+        ProgrammeRule.objects.create(kind=kind, region=region, valid_from=date(year, 1, 1), source="Prova", **values)
+    book = RuleBook()
+    for region, year, expected in (
+        ("Piemonte", 2019, None),
+        ("Piemonte", 2021, 18),
+        ("Piemonte", 2023, 16),
+        ("Piemonte", 2025, 18),
+        ("Lazio", 2023, 18),
+        ("", 2023, 18),
+    ):
+        rule = ProgrammeRule.objects.in_force(kind, region, date(year, 6, 1))
+        facts = book.facts_for(kind, region, date(year, 6, 1))
+        assert (facts.minimum_age if facts else None) == expected, (region, year)
+        assert (rule.minimum_age if rule else None) == expected, (region, year)
+
+
+def test_what_one_has_refused_is_not_proposed_again(host, young, today):
+    offer = make_offer(host)
+    applications.reject(make_application(offer, young), owner_of(host), "Abbiamo già scelto.")
+    found = offers_of(young, today)
+    assert found.ranked == ()
+    assert found.blocked[0][1][0].key == "refused"
+
+
+def test_an_offer_too_far_or_for_other_ages_is_not_possible(host, young, today):
+    far = MunicipalityFactory(istat_code="999001", latitude=41.0, longitude=16.0)
+    make_offer(host, title="Troppo lontana", municipality=far)
+    make_offer(host, title="Da remoto", municipality=far, remote=True)
+    make_offer(host, title="Per chi è più grande", minimum_age=30)
+    found = offers_of(young, today)
+    assert titles(found) == ["Da remoto"]
+    assert [obstacles[0].key for _facts, obstacles in found.blocked] == ["too_young"]
+
+
+@pytest.mark.parametrize(
+    ("change", "seen"),
+    [
+        ({}, True),
+        ({"matching_consent_at": None}, False),
+        ({"desk": "another"}, False),
+        ({"birth_date": date(2012, 1, 1)}, False),
+        ({"weekly_hours_max": 1}, False),
+        ({"available_until": date(2020, 1, 1), "available_from": None}, False),
+        ({"home": "far"}, False),
+    ],
+)
+def test_whom_an_offer_may_be_proposed_to(change, seen, host, today):
+    offer = Offer.objects.for_cards().get(pk=make_offer(host).pk)
+    if change.get("desk"):
+        change = {"desk": DeskFactory()}
+    if change.get("home"):
+        change = {"home": MunicipalityFactory(istat_code="999002", latitude=41.0, longitude=16.0)}
+    profile = YouthFactory(**{"desk": host.desk, **change})
+    found = candidates.youths_for(offer, scoring.offer_facts(offer), today, limit=5)
+    assert [row.pk for row in found.rows.values()] == ([profile.pk] if seen else [])
+
+
+def test_who_has_applied_is_not_looked_for_again(host, young, today):
+    offer = make_offer(host)
+    other = YouthFactory(desk=host.desk)
+    application = make_application(offer, young)
+    applications.withdraw(application, young.user)
+    offer = Offer.objects.for_cards().get(pk=offer.pk)
+    found = candidates.youths_for(offer, scoring.offer_facts(offer), today, limit=5)
+    assert [row.pk for row in found.rows.values()] == [other.pk]
+
+
+def test_the_interested_are_looked_at_first(host, today, monkeypatch):
+    offer = Offer.objects.for_cards().get(pk=make_offer(host).pk)
+    interested = YouthFactory(desk=host.desk)
+    interested.interests.set([offer.sector])
+    interested.refresh_terms()
+    for _n in range(3):
+        YouthFactory(desk=host.desk, lists=False)
+    YouthProfile.objects.filter(pk=interested.pk).update(updated_at=timezone.now() - timedelta(days=90))
+    monkeypatch.setattr(candidates, "YOUTHS_SCORED", 1)
+    found = candidates.youths_for(offer, scoring.offer_facts(offer), today, limit=5)
+    assert [row.pk for row in found.rows.values()] == [interested.pk]
