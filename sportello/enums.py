@@ -58,6 +58,8 @@ class OfferState(models.TextChoices):
 MODERATED_OFFER_STATES = (OfferState.PUBLISHED, OfferState.PAUSED, OfferState.FULL, OfferState.STALE)
 """States that an offer reaches only after somebody of the desk has read it."""
 
+CLOSABLE_OFFER_STATES = (*MODERATED_OFFER_STATES, OfferState.SUSPENDED)
+
 EDITABLE_OFFER_STATES = (OfferState.DRAFT, OfferState.RETURNED)
 
 

@@ -1,6 +1,6 @@
 """How the Sportello is read: one method for each listing, tuned for what shows it."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -9,7 +9,18 @@ from django.db.models.functions import Coalesce
 
 from portal.registry.models import Municipality, Territory
 
-from .enums import ACTIVE_STATES, OPEN_STATES, SEATED_STATES, ApplicationState, DeskRole, HostState, OfferState
+from .enums import (
+    ACTIVE_STATES,
+    CLOSABLE_OFFER_STATES,
+    OPEN_STATES,
+    RECONFIRM_AFTER_DAYS,
+    RECONFIRM_NOTICE_DAYS,
+    SEATED_STATES,
+    ApplicationState,
+    DeskRole,
+    HostState,
+    OfferState,
+)
 
 if TYPE_CHECKING:
     from .models import Desk
@@ -106,6 +117,27 @@ class OfferQuerySet(_DeskScoped):
         return self.filter(
             state__in=(OfferState.PUBLISHED, OfferState.FULL), host__state__in=OPEN_HOST_STATES, end_date__gte=today
         )
+
+    def over(self, today: date) -> "OfferQuerySet":
+        """What is still out although its last day has passed."""
+        return self.filter(state__in=CLOSABLE_OFFER_STATES, end_date__lt=today).order_by("pk")
+
+    def _last_confirmed_before(self, moment: datetime) -> "OfferQuerySet":
+        return (
+            self.filter(state=OfferState.PUBLISHED)
+            .annotate(stands_since=Coalesce("confirmed_at", "published_at"))
+            .filter(stands_since__lte=moment)
+        )
+
+    def to_reconfirm(self, now: datetime) -> "OfferQuerySet":
+        """Published offers whose host is to be asked whether they still stand, and has not been."""
+        due = now - timedelta(days=RECONFIRM_AFTER_DAYS - RECONFIRM_NOTICE_DAYS)
+        return self._last_confirmed_before(due).filter(confirmation_asked_at__isnull=True).order_by("pk")
+
+    def not_reconfirmed(self, now: datetime) -> "OfferQuerySet":
+        """Published offers whose host was asked in time, and has not said that they still stand."""
+        rows = self._last_confirmed_before(now - timedelta(days=RECONFIRM_AFTER_DAYS))
+        return rows.filter(confirmation_asked_at__lte=now - timedelta(days=RECONFIRM_NOTICE_DAYS)).order_by("pk")
 
     def with_counts(self) -> "OfferQuerySet":
         """With `seats_taken`, `seats_free` and `open_count` (applications waiting for somebody)."""

@@ -36,12 +36,16 @@ def rule_for(offer: Offer) -> ProgrammeRule | None:
     return ProgrammeRule.objects.in_force(offer.kind, offer.municipality.region, offer.start_date)
 
 
-def running_at(host_id: int, kind: str) -> int:
-    """Return how many placements of a kind a host has under way or about to begin: what its cap counts."""
+def running_at(host_id: int, kind: str, besides: int | None = None) -> int:
+    """Return how many placements of a kind a host has under way or about to begin: what its cap counts.
+
+    Args:
+        besides: an offer whose placements are left out, because its seats are counted whole.
+    """
     rows = Placement.objects.filter(
         application__offer__host_id=host_id, application__offer__kind=kind, state__in=TAKING_TIME_STATES
     )
-    return rows.count()
+    return rows.exclude(application__offer_id=besides).count() if besides else rows.count()
 
 
 def problems_of(offer: Offer) -> list[Problem]:
@@ -221,7 +225,7 @@ def _of_the_host(facts: RuleFacts, offer: Offer, running: int | None) -> Iterato
     if cap is None:
         return
     if running is None:
-        running = running_at(offer.host_id, offer.kind)
+        running = running_at(offer.host_id, offer.kind, offer.pk)
     left = max(0, cap - running)
     if offer.seats_count <= left:
         return

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .application_enums import CLOSED_STATES
-from .enums import Actor, ApplicationState, HostState, OfferState
+from .enums import CLOSABLE_OFFER_STATES, Actor, ApplicationState, HostState, OfferState
 
 YOUTH, HOST, DESK, SYSTEM = Actor.YOUTH, Actor.HOST, Actor.DESK, Actor.SYSTEM
 GUARDIAN = Actor.GUARDIAN
@@ -90,8 +90,8 @@ O = OfferState  # noqa: E741  the table reads like the design's: one letter for 
 _ON_SHOW = (O.PUBLISHED, O.PAUSED, O.FULL, O.STALE)
 
 OFFER: tuple[Transition, ...] = (
-    *_rows([O.DRAFT, O.RETURNED], O.IN_REVIEW, {HOST}, "dates_ahead"),
-    *_rows([O.IN_REVIEW], O.PUBLISHED, {DESK}, "host_verified", "dates_ahead"),
+    *_rows([O.DRAFT, O.RETURNED], O.IN_REVIEW, {HOST}, "complete", "dates_ahead", "rules_pass"),
+    *_rows([O.IN_REVIEW], O.PUBLISHED, {DESK}, "host_verified", "dates_ahead", "rules_pass"),
     *_rows([O.IN_REVIEW], O.RETURNED, {DESK}, "reason"),
     *_rows([O.IN_REVIEW], O.REFUSED, {DESK}, "reason"),
     *_rows([O.PUBLISHED], O.PAUSED, {HOST, DESK}),
@@ -102,7 +102,7 @@ OFFER: tuple[Transition, ...] = (
     *_rows([O.STALE], O.PUBLISHED, {HOST}, "host_verified", "dates_ahead"),
     *_rows(_ON_SHOW, O.SUSPENDED, {DESK}, "reason"),
     *_rows([O.SUSPENDED], O.PUBLISHED, {DESK}, "host_verified", "dates_ahead"),
-    *_rows(_ON_SHOW, O.CLOSED, {HOST, DESK, SYSTEM}),
+    *_rows(CLOSABLE_OFFER_STATES, O.CLOSED, {HOST, DESK, SYSTEM}),
 )
 
 HOST_TABLE: tuple[Transition, ...] = (

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from ..views import area, host, host_applications, host_offers, youth, youth_applications
+from ..views import (
+    area,
+    host,
+    host_applications,
+    host_offer_life,
+    host_offers,
+    offer_wizard,
+    youth,
+    youth_applications,
+)
 
 app_name = "area"
 
@@ -31,12 +40,18 @@ urlpatterns = [
     path("azienda/", host.inbox, name="host_inbox"),
     path("azienda/registrazione/", host.RegisterView.as_view(), name="host_register"),
     path("azienda/offerte/", host_offers.offers, name="host_offers"),
-    path("azienda/offerte/nuova/", host_offers.OfferCreateView.as_view(), name="host_offer_new"),
+    path("azienda/offerte/nuova/", offer_wizard.StepView.as_view(), name="host_offer_new"),
     path("azienda/offerte/<int:pk>/", host_offers.offer, name="host_offer"),
-    path("azienda/offerte/<int:pk>/modifica/", host_offers.OfferEditView.as_view(), name="host_offer_edit"),
-    path("azienda/offerte/<int:pk>/invia/", host_offers.SubmitView.as_view(), name="host_offer_submit"),
-    path("azienda/offerte/<int:pk>/pausa/", host_offers.PauseView.as_view(), name="host_offer_pause"),
-    path("azienda/offerte/<int:pk>/riapri/", host_offers.ResumeView.as_view(), name="host_offer_resume"),
+    path("azienda/offerte/<int:pk>/modifica/", offer_wizard.SummaryView.as_view(), name="host_offer_edit"),
+    path("azienda/offerte/<int:pk>/passo/<slug:step>/", offer_wizard.StepView.as_view(), name="host_offer_step"),
+    path("azienda/offerte/<int:pk>/invia/", host_offer_life.SubmitView.as_view(), name="host_offer_submit"),
+    path("azienda/offerte/<int:pk>/pausa/", host_offer_life.PauseView.as_view(), name="host_offer_pause"),
+    path("azienda/offerte/<int:pk>/riapri/", host_offer_life.ResumeView.as_view(), name="host_offer_resume"),
+    path("azienda/offerte/<int:pk>/conferma/", host_offer_life.ConfirmOfferView.as_view(), name="host_offer_confirm"),
+    path("azienda/offerte/<int:pk>/chiudi/", host_offer_life.CloseOfferView.as_view(), name="host_offer_close"),
+    path("azienda/offerte/<int:pk>/posti/", host_offer_life.SeatsView.as_view(), name="host_offer_seats"),
+    path("azienda/offerte/<int:pk>/duplica/", host_offer_life.duplicate, name="host_offer_duplicate"),
+    path("azienda/offerte/<int:pk>/elimina/", host_offer_life.DeleteDraftView.as_view(), name="host_offer_delete"),
     path("azienda/candidature/<int:pk>/", host_applications.application, name="host_application"),
     path("azienda/candidature/<int:pk>/letta/", host_applications.mark_read, name="host_application_read"),
     path(

@@ -4,10 +4,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column, DateColumn
 
-from .. import presentation
+from .. import presentation, rules
+from ..actions import offer_life
 from ..actions import offers as offer_actions
 from ..desk import export_lists
-from ..enums import OfferState
+from ..enums import CLOSABLE_OFFER_STATES, MODERATED_OFFER_STATES, OfferState
 from ..forms.desk import ReasonForm
 from ..models import Offer
 from ..views.desk import DeskActionView, DeskInspectView
@@ -23,6 +24,7 @@ class OfferInspectView(DeskInspectView):
         return [
             (_("Stato"), offer.get_state_display()),
             (_("Motivo"), offer.state_reason),
+            (_("Contro le regole"), " ".join(str(row.sentence) for row in self._problems())),
             (_("Realtà"), f"{offer.host.organisation.name} ({offer.host.get_state_display()})"),
             (_("In una frase"), offer.summary),
             (_("Che cosa si fa"), offer.tasks),
@@ -34,11 +36,21 @@ class OfferInspectView(DeskInspectView):
             (_("Controllata da"), str(offer.moderated_by) if offer.moderated_by else ""),
         ]
 
+    def _problems(self):
+        return rules.problems_of(self.object) if self.object.state == OfferState.IN_REVIEW else []
+
     def actions(self):
         actions = []
         if self.object.state == OfferState.IN_REVIEW:
             actions.append(action_link(_("Pubblica"), "sportello_offer:publish", self.object))
             actions.append(action_link(_("Rimanda indietro"), "sportello_offer:return", self.object, danger=True))
+            actions.append(action_link(_("Rifiuta"), "sportello_offer:refuse", self.object, danger=True))
+        if self.object.state == OfferState.SUSPENDED:
+            actions.append(action_link(_("Riammetti"), "sportello_offer:reinstate", self.object))
+        if self.object.state in MODERATED_OFFER_STATES:
+            actions.append(action_link(_("Sospendi"), "sportello_offer:suspend", self.object, danger=True))
+        if self.object.state in CLOSABLE_OFFER_STATES:
+            actions.append(action_link(_("Chiudi"), "sportello_offer:close", self.object, danger=True))
         return actions
 
     def get_context_data(self, **kwargs):
@@ -74,6 +86,57 @@ class ReturnOfferView(DeskActionView):
         offer_actions.return_offer(thing, self.request.user, values["reason"])
 
 
+class RefuseOfferView(DeskActionView):
+    model = Offer
+    form_class = ReasonForm
+    page_title = gettext_lazy("Rifiuta l'offerta")
+    text = gettext_lazy("Non sarà pubblicata e non si può correggere: se basta una correzione, rimandala indietro.")
+    submit_label = gettext_lazy("Rifiuta")
+    done_message = gettext_lazy("Offerta rifiutata: chi l'ha scritta riceve il motivo per e-mail.")
+    danger = True
+
+    def act(self, thing, values):
+        offer_actions.refuse_offer(thing, self.request.user, values["reason"])
+
+
+class SuspendOfferView(DeskActionView):
+    model = Offer
+    form_class = ReasonForm
+    page_title = gettext_lazy("Sospendi l'offerta")
+    text = gettext_lazy("Sparisce subito dal portale; le candidature restano dove sono finché non la riammetti.")
+    submit_label = gettext_lazy("Sospendi")
+    done_message = gettext_lazy("Offerta sospesa: chi l'ha scritta riceve il motivo per e-mail.")
+    danger = True
+
+    def act(self, thing, values):
+        offer_life.suspend_offer(thing, self.request.user, values["reason"])
+
+
+class ReinstateOfferView(DeskActionView):
+    model = Offer
+    page_title = gettext_lazy("Riammetti l'offerta")
+    text = gettext_lazy("Torna subito sul portale.")
+    submit_label = gettext_lazy("Riammetti")
+    done_message = gettext_lazy("Offerta riammessa.")
+
+    def act(self, thing, values):
+        offer_life.reinstate_offer(thing, self.request.user)
+
+
+class CloseOfferView(DeskActionView):
+    model = Offer
+    page_title = gettext_lazy("Chiudi l'offerta")
+    text = gettext_lazy(
+        "Chi aspetta ancora una risposta riceve una chiusura cortese; i posti già offerti o accettati restano validi."
+    )
+    submit_label = gettext_lazy("Chiudi")
+    done_message = gettext_lazy("Offerta chiusa.")
+    danger = True
+
+    def act(self, thing, values):
+        offer_life.close_offer(thing, self.request.user)
+
+
 class OfferViewSet(DeskViewSet):
     model = Offer
     name = "sportello_offer"
@@ -92,4 +155,11 @@ class OfferViewSet(DeskViewSet):
         Column("seats", label=gettext_lazy("Posti liberi"), accessor="seats_free"),
         DateColumn("submitted_at", label=gettext_lazy("Inviata")),
     ]
-    action_views = {"publish": PublishOfferView, "return": ReturnOfferView}
+    action_views = {
+        "publish": PublishOfferView,
+        "return": ReturnOfferView,
+        "refuse": RefuseOfferView,
+        "suspend": SuspendOfferView,
+        "reinstate": ReinstateOfferView,
+        "close": CloseOfferView,
+    }

@@ -126,6 +126,8 @@ class HostFactory(DjangoModelFactory):
     desk = factory.SubFactory(DeskFactory)
     fiscal_code = factory.Sequence(vat_number)
     contact_name = "Piera Fantini"
+    # Enough for any number of places: the cap by headcount has tests of its own.
+    permanent_staff = 1000
 
     @factory.post_generation
     def verified(self, create, value, **kwargs):
@@ -156,6 +158,7 @@ def offer_values(**changes) -> dict:
         "tasks": "Prendere misure, montare, rifinire.",
         "schedule": MORNINGS,
         "weekly_hours": 20,
+        "indemnity": 500,
         "start_date": today + timedelta(days=30),
         "end_date": today + timedelta(days=120),
         "tutor_name": "Piera Fantini, titolare",

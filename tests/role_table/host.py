@@ -9,6 +9,13 @@ TABLE: dict[str, tuple[frozenset[str], str]] = {
     "area:host_offer_new": (HOSTS, ""),
     "area:host_offer": (frozenset({"host"}), "offer"),
     "area:host_offer_edit": (frozenset({"host"}), "draft"),
+    "area:host_offer_step": (frozenset({"host"}), "draft:quando"),
+    "area:host_offer_confirm": (frozenset({"host"}), "offer"),
+    "area:host_offer_close": (frozenset({"host"}), "offer"),
+    "area:host_offer_seats": (frozenset({"host"}), "offer"),
+    # POST only: makes a copy for the host, nothing for anybody else.
+    "area:host_offer_duplicate": (frozenset(), "offer"),
+    "area:host_offer_delete": (frozenset({"host"}), "draft"),
     "area:host_offer_submit": (frozenset({"host"}), "draft"),
     "area:host_offer_pause": (frozenset({"host"}), "offer"),
     "area:host_offer_resume": (frozenset({"host"}), "offer"),
