@@ -93,7 +93,7 @@ def _offer_to_reconfirm(offer: Offer) -> Notice:
         subject=_("La tua offerta è ancora valida?"),
         happened=_("«%(offer)s» è sul portale da quasi tre mesi.") % _offer_values(offer),
         todo=_("Se vale ancora, riconfermala: basta un clic. Se non vale più, chiudila dalla stessa pagina."),
-        by_when=_("entro %(day)s; poi esce dall'elenco, e la rimetti quando vuoi") % {"day": last_day},
+        by_when=_("Hai tempo fino a %(day)s: poi esce dall'elenco, ma la rimetti quando vuoi.") % {"day": last_day},
         path=reverse("area:host_offer_confirm", args=[offer.pk]),
         label=_("Riconferma l'offerta"),
     )

@@ -77,25 +77,26 @@ def test_from_registration_to_acceptance(django_capture_on_commit_callbacks):
     assert link_in(to_host) == "/area/azienda/"
     assert "Bottega" not in to_host.subject
 
-    # It writes an offer with two seats while it waits.
+    # It writes an offer with two seats while it waits, step by step, and sends it from the last page.
     today = timezone.localdate()
-    values = {
-        "title": "Dal disegno allo sgabello",
-        "summary": "Sei mesi in bottega.",
-        "kind": "traineeship",
-        "sector": sector.pk,
-        "tasks": "Misurare, tagliare, montare.",
-        "start_date": today + timedelta(days=30),
-        "end_date": today + timedelta(days=90),
-        "schedule": ["0", "3"],
-        "weekly_hours": 8,
-        "municipality_name": "Chieri",
-        "seats_count": 2,
-        "minimum_age": 18,
-        "skills": [skill.pk],
-        "tutor_name": "Piera Fantini, titolare",
-    }
-    offer_url = post(host_client, "/area/azienda/offerte/nuova/", values)
+    steps = [
+        {"title": "Dal disegno allo sgabello", "summary": "Sei mesi in bottega.", "kind": "short", "sector": sector.pk},
+        {"tasks": "Misurare, tagliare, montare."},
+        {
+            "start_date": today + timedelta(days=30),
+            "end_date": today + timedelta(days=90),
+            "schedule": ["0", "3"],
+            "weekly_hours": 8,
+        },
+        {"municipality_name": "Chieri"},
+        {"minimum_age": 18, "skills": [skill.pk], "tutor_name": "Piera Fantini, titolare"},
+        {"seats_count": 2},
+    ]
+    address = "/area/azienda/offerte/nuova/"
+    for values in steps:
+        address = post(host_client, address, values)
+    assert "Invia allo Sportello" in host_client.get(address).content.decode()
+    offer_url = post(host_client, address.replace("modifica", "invia"))
     offer = Offer.objects.get()
     assert offer_url == f"/area/azienda/offerte/{offer.pk}/"
     assert offer.state == "in_review"
@@ -116,7 +117,7 @@ def test_from_registration_to_acceptance(django_capture_on_commit_callbacks):
     # The public finds it.
     anonymous = StrictClient()
     assert "Dal disegno allo sgabello" in anonymous.get("/sportello/").content.decode()
-    assert "Dal disegno allo sgabello" in anonymous.get("/sportello/?q=sgabello&tipo=traineeship").content.decode()
+    assert "Dal disegno allo sgabello" in anonymous.get("/sportello/?q=sgabello&tipo=short").content.decode()
     assert "Dal disegno allo sgabello" not in anonymous.get("/sportello/?q=astronave").content.decode()
     moved = anonymous.get(f"/sportello/offerte/{offer.pk}-altro-nome/")
     assert (moved.status_code, moved.url) == (301, offer.get_absolute_url())

@@ -2,17 +2,15 @@
 
 import pytest
 from django.db import transaction
-from django.utils import timezone
 
-from sportello.actions import hosts, offers
+from sportello.actions import hosts
 from sportello.enums import Actor, ApplicationState, HostState, OfferState
 from sportello.errors import ActionError
-from sportello.models import Host, Offer
+from sportello.models import Host
 from sportello.transitions import APPLICATION, HOST_TABLE, OFFER, find
 from tests.factories.sportello import (
     HostFactory,
     UserFactory,
-    make_offer,
     operator_of,
     owner_of,
 )
@@ -36,34 +34,6 @@ def attempt(verb, thing, by) -> tuple[bool, str]:
         return False, type(thing).objects.get(pk=thing.pk).state
     finally:
         transaction.savepoint_rollback(sid)
-
-
-OFFER_VERBS = {
-    OfferState.IN_REVIEW: offers.submit_offer,
-    OfferState.RETURNED: lambda offer, by: offers.return_offer(offer, by, "Manca l'orario."),
-    OfferState.PAUSED: offers.pause_offer,
-    OfferState.PUBLISHED: offers.publish_offer,
-}
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("state", OfferState.values)
-def test_offer_table_is_what_happens(state):
-    offer = make_offer()
-    Offer.objects.filter(pk=offer.pk).update(state=state, state_reason="motivo", closed_at=timezone.now())
-    offer.refresh_from_db()
-    people = {
-        Actor.HOST: owner_of(offer.host),
-        Actor.DESK: operator_of(offer.desk),
-        "stranger": UserFactory(),
-        "other desk": operator_of(HostFactory().desk),
-    }
-    for actor, user in people.items():
-        for target, verb in OFFER_VERBS.items():
-            done, left = attempt(verb, offer, user)
-            expected = allowed(OFFER, state, target, actor)
-            assert done == expected, f"{state} -> {target} by {actor}"
-            assert left == (target if expected else state)
 
 
 HOST_VERBS = {
