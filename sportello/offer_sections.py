@@ -1,6 +1,7 @@
 """An offer as its host looks at it before sending: the facts of each step of the wizard, empty ones said as such."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from . import presentation
 from .models import Offer
@@ -37,7 +38,7 @@ def facts_by_step(offer: Offer) -> dict[str, list[dict]]:
         ],
         "per-chi": [
             {"label": _("Età"), "value": ages},
-            {"label": _("Rischi particolari"), "value": offer.hazards or _("nessuno")},
+            {"label": _("Rischi particolari"), "value": offer.hazards or pgettext("hazards", "nessuno")},
             _list(_("Competenze e lingue utili"), [skill.label for skill in offer.skills.all()]),
             _list(_("Percorsi di studio adatti"), offer.study_paths_labels),
             {"label": _("Chi accompagna"), "value": offer.tutor_name},

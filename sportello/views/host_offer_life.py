@@ -69,6 +69,7 @@ class ResumeView(OfferActionView):
 class ConfirmOfferView(OfferActionView):
     """Where the e-mail of the ninetieth day leads: one button."""
 
+    template = "offer_confirm"
     title = gettext_lazy("L'offerta è ancora valida?")
     submit_label = gettext_lazy("Sì, è ancora valida")
     done_message = gettext_lazy("Grazie: l'offerta resta sul portale.")
@@ -77,6 +78,9 @@ class ConfirmOfferView(OfferActionView):
         if self.object.state == OfferState.STALE:
             return _("Non la vede nessuno perché non l'hai riconfermata: basta un clic e torna nell'elenco.")
         return _("Se le date, i posti e chi accompagna sono ancora gli stessi, conferma. Altrimenti chiudila.")
+
+    def extra_context(self):
+        return {"close_url": reverse("area:host_offer_close", args=[self.object.pk])}
 
     def act(self, form):
         life.confirm_offer(self.object, self.request.user)
