@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,8 @@ from sportello.matching import HeadcountStep, RuleFacts
 
 from ..enums import OfferKind, RuleSigner, YouthStatus
 from ..querysets_rules import ProgrammeRuleQuerySet
+
+RULES_CACHE_KEY = "sportello:rules"
 
 
 class ProgrammeRule(models.Model):
@@ -97,6 +100,10 @@ class ProgrammeRule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.where}"
+
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        cache.delete(RULES_CACHE_KEY)
 
     @property
     def where(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.core.cache import cache
 from django.utils import timezone
 
 from sportello import candidates, scoring
@@ -62,6 +63,7 @@ def test_three_queries_however_many_offers(host, young, today, django_assert_num
     for wanted in (3, 9):
         while Offer.objects.count() < wanted:
             make_offer(host)
+        cache.clear()
         with django_assert_num_queries(3):
             found = offers_of(young, today, limit=2)
         assert len(found.ranked) == 2
@@ -73,6 +75,7 @@ def test_three_queries_however_many_young_people(host, today, django_assert_num_
     for wanted in (3, 9):
         while YouthProfile.objects.count() < wanted:
             YouthFactory(desk=host.desk)
+        cache.clear()
         with django_assert_num_queries(3):
             found = candidates.youths_for(offer, scoring.offer_facts(offer), today, limit=2)
         assert len(found.ranked) == 2
