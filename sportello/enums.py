@@ -31,8 +31,23 @@ class HostRole(models.TextChoices):
     TUTOR = "tutor", pgettext_lazy("host role", "Tutor")
 
 
+class InvitationState(models.TextChoices):
+    """What became of an invitation; one that nobody answered in time stays pending and can be sent again."""
+
+    PENDING = "pending", pgettext_lazy("invitation", "In attesa")
+    ACCEPTED = "accepted", pgettext_lazy("invitation", "Accettato")
+    CANCELLED = "cancelled", pgettext_lazy("invitation", "Annullato")
+
+
+class PactReminderKind(models.TextChoices):
+    """What a host has been told about a new text of the pact."""
+
+    NEW_TEXT = "new_text", _("Nuovo testo da firmare")
+    LAST_DAYS = "last_days", _("Ultimi giorni per firmare")
+
+
 class HostState(models.TextChoices):
-    """How far a host is. `signed` waits for the Patto di corresponsabilità, which no page lets anybody sign yet."""
+    """How far a host is: only one that signed the Patto di corresponsabilità is before the public."""
 
     REGISTERED = "registered", _("In attesa di verifica")
     VERIFIED = "verified", pgettext_lazy("host", "Verificata")

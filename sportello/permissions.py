@@ -3,7 +3,7 @@
 For a change of state the question is on whose behalf somebody can act; the transition table says what that allows.
 """
 
-from .enums import Actor
+from .enums import Actor, HostRole
 from .models import Application, DeskMembership, GuardianLink, Host, HostMembership, Offer, YouthProfile
 from .querysets import WORKING_ROLES
 
@@ -40,7 +40,13 @@ def _works_at(user, desk_id: int) -> bool:
 
 
 def _acts_for_host(user, host_id: int) -> bool:
-    return HostMembership.objects.active().filter(user=user, host_id=host_id).exists()
+    """Whether somebody writes offers and answers for a host: a tutor only reads."""
+    return HostMembership.objects.working().filter(user=user, host_id=host_id).exists()
+
+
+def host_memberships_of(user) -> list[HostMembership]:
+    """Return what somebody belongs to among the hosts, with the hosts: the one that acts now comes first."""
+    return list(HostMembership.objects.of_user(user))
 
 
 def answers_for(user, youth_id: int) -> bool:
@@ -49,15 +55,32 @@ def answers_for(user, youth_id: int) -> bool:
 
 
 def host_of(user) -> Host | None:
-    """Return the host that somebody acts for, with its organisation and desk; None if none."""
-    membership = (
-        HostMembership.objects.active()
-        .filter(user=user)
-        .select_related("host__organisation__municipality", "host__desk")
-        .order_by("pk")
-        .first()
-    )
+    """Return the host that somebody acts for now, with its organisation and desk; None if none.
+
+    Whoever belongs to several acts for the one chosen last: see `actions.host_members.choose_host`.
+    """
+    membership = HostMembership.objects.of_user(user).first()
     return membership.host if membership else None
+
+
+def may_decide(membership: HostMembership) -> bool:
+    """Owner: everything, also who belongs to the host, its data and the signature of the pact."""
+    return membership.owns
+
+
+def may_work(membership: HostMembership) -> bool:
+    """Owner or recruiter: offers and applications."""
+    return membership.works
+
+
+def may_read(membership: HostMembership) -> bool:
+    """Whoever belongs to the host; a tutor reads only what concerns the offers they follow."""
+    return membership.is_active
+
+
+def owns_host(user, host: Host) -> bool:
+    """Whether somebody decides for a host about its people, its data and the pact."""
+    return HostMembership.objects.active().filter(user=user, host=host, role=HostRole.OWNER).exists()
 
 
 def profile_of(user) -> YouthProfile | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from portal.registry.models import Municipality, Territory
 
@@ -21,11 +22,11 @@ from .enums import (
     HostState,
     OfferState,
 )
+from .querysets_hosts import hosts_on_show
 
 if TYPE_CHECKING:
-    from .models import Desk
+    from .models import Desk, HostMembership
 
-OPEN_HOST_STATES = (HostState.VERIFIED, HostState.SIGNED)
 WORKING_ROLES = (DeskRole.OPERATOR, DeskRole.SUPERVISOR)
 
 
@@ -52,14 +53,6 @@ class DeskMembershipQuerySet(models.QuerySet):
         return self.filter(is_active=True, role__in=WORKING_ROLES, user__is_active=True)
 
 
-class HostMembershipQuerySet(models.QuerySet):
-    """Reads who acts for the hosts."""
-
-    def active(self) -> "HostMembershipQuerySet":
-        """People who act for a host today."""
-        return self.filter(is_active=True, user__is_active=True)
-
-
 class _DeskScoped(models.QuerySet):
     """Rows that carry their desk."""
 
@@ -78,6 +71,33 @@ class HostQuerySet(_DeskScoped):
             self.select_related("organisation__municipality")
             .annotate(waiting=waiting)
             .order_by("waiting", "created_at", "pk")
+        )
+
+    def on_show(self) -> "HostQuerySet":
+        """What everybody may read about: hosts that signed the pact, also on a pause."""
+        return self.filter(state=HostState.SIGNED)
+
+    def for_public_page(self) -> "HostQuerySet":
+        """For a host's own page: two queries."""
+        return self.on_show().select_related("organisation__municipality", "desk").prefetch_related("sectors")
+
+    def for_public_list(self) -> "HostQuerySet":
+        """For the list of hosts by name, each with how many offers of it take applications: one query."""
+        from .models import Offer
+
+        mine = (
+            Offer.objects.on_show(timezone.localdate())
+            .filter(host=OuterRef("pk"), state=OfferState.PUBLISHED)
+            .order_by()
+            .values("host")
+            .annotate(n=Count("pk"))
+            .values("n")
+        )
+        return (
+            self.on_show()
+            .select_related("organisation__municipality")
+            .annotate(open_offers=Coalesce(Subquery(mine, output_field=models.IntegerField()), 0))
+            .order_by("organisation__name", "pk")
         )
 
 
@@ -113,9 +133,9 @@ class OfferQuerySet(_DeskScoped):
     """Reads the offers."""
 
     def on_show(self, today: date) -> "OfferQuerySet":
-        """What everybody may read: published, or full, by a host in good standing, and not over yet."""
+        """What everybody may read: published, or full, by a host that signed and is not on a pause, not over yet."""
         return self.filter(
-            state__in=(OfferState.PUBLISHED, OfferState.FULL), host__state__in=OPEN_HOST_STATES, end_date__gte=today
+            hosts_on_show(today, "host__"), state__in=(OfferState.PUBLISHED, OfferState.FULL), end_date__gte=today
         )
 
     def over(self, today: date) -> "OfferQuerySet":
@@ -138,6 +158,11 @@ class OfferQuerySet(_DeskScoped):
         """Published offers whose host was asked in time, and has not said that they still stand."""
         rows = self._last_confirmed_before(now - timedelta(days=RECONFIRM_AFTER_DAYS))
         return rows.filter(confirmation_asked_at__lte=now - timedelta(days=RECONFIRM_NOTICE_DAYS)).order_by("pk")
+
+    def seen_by(self, membership: "HostMembership") -> "OfferQuerySet":
+        """Offers of a host that one of its people sees: all of them, or the ones a tutor follows."""
+        rows = self.filter(host_id=membership.host_id)
+        return rows if membership.works else rows.filter(followers=membership)
 
     def with_counts(self) -> "OfferQuerySet":
         """With `seats_taken`, `seats_free` and `open_count` (applications waiting for somebody)."""
@@ -227,6 +252,11 @@ class ApplicationQuerySet(_DeskScoped):
         return self.filter(offer__host_id__in=host_ids).exclude(
             state__in=(ApplicationState.DRAFT, ApplicationState.IN_REVIEW)
         )
+
+    def seen_by(self, membership: "HostMembership") -> "ApplicationQuerySet":
+        """What one of a host's people may read: all that it received, or what came to the offers a tutor follows."""
+        rows = self.for_hosts([membership.host_id])
+        return rows if membership.works else rows.filter(offer__followers=membership)
 
     def for_inbox(self, host) -> "ApplicationQuerySet":
         """A host's inbox: what waits for its answer first, longest wait on top, then what waits for others."""

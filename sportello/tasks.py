@@ -58,3 +58,28 @@ def notify_about_consent(consent_id: int, notice: str) -> int:
     from . import notifications
 
     return _send(notifications.about_consent(consent_id, notice))
+
+
+@task(backend="background")
+def notify_host_member(membership_id: int, notice: str) -> int:
+    """Write to one of a host's people what happened to their part in it; return how many e-mails."""
+    from . import notifications
+
+    return _send(notifications.about_host_member(membership_id, notice))
+
+
+@task(backend="background")
+def send_host_invitation(invitation_id: int) -> int:
+    """Write to somebody invited to act for a host, unless it was taken back in the meantime."""
+    from . import notifications
+
+    return _send(notifications.about_host_invitation(invitation_id))
+
+
+@task(backend="background")
+def keep_pact_pdf(signature_id: int) -> None:
+    """Make the PDF of a signed pact and keep it; who asks for it sooner makes it then."""
+    from .models import PactSignature
+    from .pact_papers import signed_paper
+
+    signed_paper(PactSignature.objects.select_related("version__pact").get(pk=signature_id))

@@ -91,24 +91,30 @@ _ON_SHOW = (O.PUBLISHED, O.PAUSED, O.FULL, O.STALE)
 
 OFFER: tuple[Transition, ...] = (
     *_rows([O.DRAFT, O.RETURNED], O.IN_REVIEW, {HOST}, "complete", "dates_ahead", "rules_pass"),
-    *_rows([O.IN_REVIEW], O.PUBLISHED, {DESK}, "host_verified", "dates_ahead", "rules_pass"),
+    *_rows([O.IN_REVIEW], O.PUBLISHED, {DESK}, "host_signed", "dates_ahead", "rules_pass"),
     *_rows([O.IN_REVIEW], O.RETURNED, {DESK}, "reason"),
     *_rows([O.IN_REVIEW], O.REFUSED, {DESK}, "reason"),
     *_rows([O.PUBLISHED], O.PAUSED, {HOST, DESK}),
-    *_rows([O.PAUSED], O.PUBLISHED, {HOST, DESK}, "host_verified", "dates_ahead"),
+    *_rows([O.PAUSED], O.PUBLISHED, {HOST, DESK}, "host_signed", "dates_ahead"),
     *_rows([O.PUBLISHED], O.FULL, {SYSTEM}, "no_seat_free"),
     *_rows([O.FULL], O.PUBLISHED, {SYSTEM}, "seat_free"),
     *_rows([O.PUBLISHED], O.STALE, {SYSTEM}, "ninety_days_without_reconfirmation"),
-    *_rows([O.STALE], O.PUBLISHED, {HOST}, "host_verified", "dates_ahead"),
+    *_rows([O.STALE], O.PUBLISHED, {HOST}, "host_signed", "dates_ahead"),
     *_rows(_ON_SHOW, O.SUSPENDED, {DESK}, "reason"),
-    *_rows([O.SUSPENDED], O.PUBLISHED, {DESK}, "host_verified", "dates_ahead"),
+    *_rows([O.SUSPENDED], O.PUBLISHED, {DESK}, "host_signed", "dates_ahead"),
     *_rows(CLOSABLE_OFFER_STATES, O.CLOSED, {HOST, DESK, SYSTEM}),
 )
 
 HOST_TABLE: tuple[Transition, ...] = (
     *_rows([HostState.REGISTERED], HostState.VERIFIED, {DESK}, "fiscal_code_form"),
-    # The pact is signed by the owner; until a page for it exists nobody gets here.
-    *_rows([HostState.VERIFIED], HostState.SIGNED, {HOST}, "pact_signed"),
+    # Also a host that has signed signs again, when a new text of the pact is in force.
+    *_rows([HostState.VERIFIED, HostState.SIGNED], HostState.SIGNED, {HOST}, "pact_signed"),
+    # A new text was in force for a month, and nobody signed it.
+    *_rows([HostState.SIGNED], HostState.VERIFIED, {SYSTEM}, "pact_outdated"),
+    # Another fiscal code is another subject: the desk looks again, and the pact is signed again.
+    *_rows([HostState.VERIFIED, HostState.SIGNED], HostState.REGISTERED, {HOST}, "fiscal_code_changed"),
     *_rows([HostState.REGISTERED, HostState.VERIFIED, HostState.SIGNED], HostState.SUSPENDED, {DESK}, "reason"),
     *_rows([HostState.SUSPENDED], HostState.VERIFIED, {DESK}, "fiscal_code_form"),
+    # When its signature still stands, everything comes back at once.
+    *_rows([HostState.SUSPENDED], HostState.SIGNED, {DESK}, "fiscal_code_form", "pact_signed"),
 )

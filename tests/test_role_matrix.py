@@ -12,8 +12,9 @@ from django.urls import reverse
 
 from home.roles import ensure_roles
 from portal.users.roles import AUTHORS
+from sportello.actions.host_members import invite
 from sportello.actions.support_notes import write_note
-from sportello.enums import DeskRole, OfferState
+from sportello.enums import DeskRole, HostRole, OfferState
 from sportello.models import Application, ApplicationEvent, Host, Offer, YouthProfile
 from tests.factories import bandi
 from tests.factories import sportello as make
@@ -48,6 +49,7 @@ def world():
     action = make_tree(plan, objectives=1, actions=1)[0]
     call = bandi.closed_call()
     outcome = bandi.outcome(call, name=SECRET, is_individual=True, is_public=False)
+    invitation = invite(host, make.owner_of(host), "invitata@example.org", HostRole.TUTOR)
     users = {
         "newcomer": make.UserFactory(),
         "youth": youth.user,
@@ -69,6 +71,10 @@ def world():
         "application": application,
         "offered": offered,
         "host": host,
+        "signature": host.pact_signature,
+        "member": host.memberships.get(role="owner"),
+        "invitation": invitation,
+        "invitation_link": SimpleNamespace(pk=invitation.token),
         "registered_host": make.HostFactory(desk=desk, verified=False, contact_name=SECRET),
         "youth_profile": youth,
         "support_note": write_note(youth, users["operator"], "welcome", "Una nota"),

@@ -156,7 +156,8 @@ def _check_not_applied(youth: YouthProfile, offer: Offer) -> None:
 
 
 def _check_offer_open(offer: Offer) -> None:
-    if offer.state != OfferState.PUBLISHED or not offer.host.may_publish or offer.end_date < timezone.localdate():
+    is_open = offer.state == OfferState.PUBLISHED and offer.end_date >= timezone.localdate()
+    if not is_open or not offer.host.takes_applications:
         raise GuardRefused(_("Questa offerta non accetta più candidature."), "offer_open")
 
 

@@ -12,8 +12,9 @@ from portal.registry.models import Municipality, Organisation
 
 from .. import permissions, tasks
 from ..enums import Actor, HostRole, HostState
-from ..errors import GuardRefused, NotPermitted
+from ..errors import GuardRefused
 from ..models import Desk, Host, HostMembership
+from ..pacts import standing_of, text_in_force
 from ..transitions import HOST_TABLE
 from ..validators import clean_fiscal_code
 from .common import after_commit, check_transition, require_actor, write_log
@@ -102,21 +103,26 @@ def _free_slug(name: str) -> str:
 def verify_host(host: Host, by) -> Host:
     """The desk has checked that the host is who it says; also lifts a suspension.
 
+    Who comes back from a suspension with a signature that still stands is signed again at once.
+
     Raises:
         NotPermitted, WrongState: see `actions.common`.
         ValidationError: the fiscal code has not the form of one.
     """
     actors = permissions.actors_on_host(by, host)
-    require_actor(HOST_TABLE, HostState.VERIFIED, actors)
+    require_actor(HOST_TABLE, HostState.VERIFIED, actors - {Actor.HOST})
     with transaction.atomic():
-        host = Host.objects.select_for_update().get(pk=host.pk)
-        check_transition(HOST_TABLE, host, HostState.VERIFIED, actors)
+        host = Host.objects.select_for_update(of=("self",)).select_related("desk", "pact_signature").get(pk=host.pk)
+        target = HostState.VERIFIED
+        if host.state == HostState.SUSPENDED and standing_of(host, text_in_force(host.desk)).valid:
+            target = HostState.SIGNED
+        check_transition(HOST_TABLE, host, target, actors - {Actor.HOST})
         clean_fiscal_code(host.fiscal_code)
-        host.state, host.state_reason = HostState.VERIFIED, ""
+        host.state, host.state_reason = target, ""
         host.verified_at, host.verified_by = timezone.now(), by
         host.save(update_fields=["state", "state_reason", "verified_at", "verified_by"])
         write_log(host, "host_verified", by)
-        after_commit(tasks.notify_about_host, host.pk, "host_verified")
+        after_commit(tasks.notify_about_host, host.pk, "host_back" if target == HostState.SIGNED else "host_verified")
     return host
 
 
@@ -138,29 +144,6 @@ def suspend_host(host: Host, by, reason: str) -> Host:
         write_log(host, "host_suspended", by, reason=reason)
         after_commit(tasks.notify_about_host, host.pk, "host_suspended")
     return host
-
-
-def end_membership(membership: HostMembership, by) -> HostMembership:
-    """Somebody no longer acts for a host.
-
-    Raises:
-        NotPermitted: `by` neither acts for the host as its owner nor works at its desk.
-        GuardRefused: `last_owner`, a host is never left without one.
-    """
-    host_id = membership.host_id
-    owner = HostMembership.objects.active().filter(host_id=host_id, user=by, role=HostRole.OWNER).exists()
-    if not owner and Actor.DESK not in permissions.actors_on_host(by, membership.host):
-        raise NotPermitted
-    with transaction.atomic():
-        host = Host.objects.select_for_update().get(pk=host_id)
-        membership = HostMembership.objects.get(pk=membership.pk)
-        others = host.memberships.filter(is_active=True, role=HostRole.OWNER).exclude(pk=membership.pk)
-        if membership.role == HostRole.OWNER and membership.is_active and not others.exists():
-            raise GuardRefused(_("È l'ultima persona titolare: prima nomina qualcun altro."), "last_owner")
-        membership.is_active = False
-        membership.save(update_fields=["is_active"])
-        write_log(host, "host_member_left", by)
-    return membership
 
 
 def require_reason(reason: str) -> str:

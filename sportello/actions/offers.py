@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .. import permissions, rules, tasks, wizard
-from ..enums import MAX_SEATS, MIN_SEATS, Actor, OfferState
+from ..enums import MAX_SEATS, MIN_SEATS, Actor, HostState, OfferState
 from ..errors import GuardRefused, NotPermitted, WrongState
 from ..models import Host, Offer, Seat
 from ..transitions import OFFER, find
@@ -127,15 +127,23 @@ def _check_guards(guards: tuple[str, ...], offer: Offer, host: Host | None) -> N
         raise GuardRefused(_("L'offerta non è finita: completa i passi che mancano."), "complete")
     if "dates_ahead" in guards and offer.end_date < timezone.localdate():
         raise GuardRefused(_("Le date dell'offerta sono già passate: aggiornale."), "dates_ahead")
-    if "host_verified" in guards and host is not None and not host.may_publish:
-        raise GuardRefused(
-            _("Prima di pubblicare, verifica la realtà ospitante «%(host)s».") % {"host": host.organisation.name},
-            "host_verified",
-        )
+    if "host_signed" in guards and host is not None and not host.may_publish:
+        raise _not_ready(host)
     if "rules_pass" in guards:
         problems = rules.problems_of(offer)
         if problems:
             raise GuardRefused(" ".join(str(problem.sentence) for problem in problems), "rules_pass")
+
+
+def _not_ready(host: Host) -> GuardRefused:
+    """Why nothing of a host may be before the public: not verified, or the pact is not signed."""
+    values = {"host": host.organisation.name}
+    if host.state == HostState.VERIFIED:
+        return GuardRefused(
+            _("«%(host)s» deve ancora firmare il Patto di corresponsabilità: prima non si pubblica.") % values,
+            "host_signed",
+        )
+    return GuardRefused(_("Prima di pubblicare, verifica la realtà ospitante «%(host)s».") % values, "host_signed")
 
 
 def _stamp(offer: Offer, source: str, actor: str, by) -> None:
@@ -172,7 +180,7 @@ def publish_offer(offer: Offer, by) -> Offer:
 
     Raises:
         NotPermitted, WrongState: see `actions.common`.
-        GuardRefused: `host_verified`, `dates_ahead` or `rules_pass`.
+        GuardRefused: `host_signed`, `dates_ahead` or `rules_pass`.
     """
     offer = move_offer(offer, OfferState.PUBLISHED, by, "offer_published", (OfferState.IN_REVIEW,))
     after_commit(tasks.notify_about_offer, offer.pk, "offer_published")
@@ -216,7 +224,7 @@ def resume_offer(offer: Offer, by) -> Offer:
 
     Raises:
         NotPermitted, WrongState: see `actions.common`.
-        GuardRefused: `host_verified` or `dates_ahead`.
+        GuardRefused: `host_signed` or `dates_ahead`.
     """
     return move_offer(offer, OfferState.PUBLISHED, by, "offer_resumed", (OfferState.PAUSED,))
 

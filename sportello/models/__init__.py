@@ -9,7 +9,9 @@ from .host import Host, HostMembership
 from .inbox_mark import InboxMark
 from .interview import InterviewSlot
 from .message import ApplicationMessage
+from .host_invitation import HostInvitation
 from .offer import Offer, Seat
+from .pact_signature import PactReminder, PactSignature
 from .placement import Placement
 from .reminder import AnswerReminder
 from .report import OfferReport
@@ -31,11 +33,14 @@ __all__ = [
     "Guardian",
     "GuardianLink",
     "Host",
+    "HostInvitation",
     "HostMembership",
     "InboxMark",
     "InterviewSlot",
     "Offer",
     "OfferReport",
+    "PactReminder",
+    "PactSignature",
     "Placement",
     "ProgrammeRule",
     "Seat",

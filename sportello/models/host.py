@@ -4,10 +4,14 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Length
 from django.db.models.lookups import In
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from ..enums import HostRole, HostState
-from ..querysets import HostMembershipQuerySet, HostQuerySet
+from ..querysets import HostQuerySet
+from ..querysets_hosts import WORKING_HOST_ROLES, HostMembershipQuerySet
 from ..validators import validate_fiscal_code
 
 
@@ -26,6 +30,20 @@ class Host(models.Model):
     contact_name = models.CharField(_("persona di riferimento"), max_length=120)
     phone = models.CharField(_("telefono"), max_length=40, blank=True)
     permanent_staff = models.PositiveIntegerField(_("dipendenti a tempo indeterminato"), null=True, blank=True)
+    sectors = models.ManyToManyField("sportello.Sector", verbose_name=_("settori"), blank=True, related_name="hosts")
+    about = models.TextField(_("che cosa fate"), max_length=3000, blank=True)
+    # Drawn again from the pixels of what was uploaded: see `sportello.logos`.
+    logo = models.ImageField(
+        _("logo"), upload_to="images/realta/", width_field="logo_width", height_field="logo_height", blank=True
+    )
+    logo_width = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    logo_height = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    paused_until = models.DateField(
+        _("in pausa fino al"),
+        null=True,
+        blank=True,
+        help_text=_("Compreso. Fino a quel giorno le offerte non si vedono e non arrivano candidature nuove."),
+    )
     state = models.CharField(_("stato"), max_length=12, choices=HostState, default=HostState.REGISTERED)
     state_reason = models.TextField(_("motivo"), blank=True)
     verified_at = models.DateTimeField(_("verificata il"), null=True, blank=True)
@@ -37,9 +55,20 @@ class Host(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    pact_signature = models.OneToOneField(
+        "sportello.PactSignature",
+        verbose_name=_("firma del patto"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
     created_at = models.DateTimeField(_("registrata il"), auto_now_add=True)
 
     objects = HostQuerySet.as_manager()
+
+    # What `for_public_list()` adds to each row.
+    open_offers: int
 
     class Meta:
         verbose_name = _("realtà ospitante")
@@ -58,6 +87,10 @@ class Host(models.Model):
                 name="host_verified_by_somebody",
             ),
             models.CheckConstraint(
+                condition=~models.Q(state=HostState.SIGNED) | models.Q(pact_signature__isnull=False),
+                name="host_signed_has_signature",
+            ),
+            models.CheckConstraint(
                 condition=~models.Q(state=HostState.SUSPENDED) | ~models.Q(state_reason=""),
                 name="host_suspended_with_reason",
             ),
@@ -66,15 +99,44 @@ class Host(models.Model):
     def __str__(self) -> str:
         return self.organisation.name
 
+    def get_absolute_url(self) -> str:
+        """Where the public reads about it once it has signed the pact."""
+        return reverse("sportello:host", kwargs={"number": self.pk, "slug": self.slug})
+
     @property
     def is_example(self) -> bool:
         """Whether the organisation is invented, to show how the portal works."""
         return self.organisation.is_example
 
     @property
+    def map_codes(self) -> list[str]:
+        """What its map shows: its municipality."""
+        return [self.organisation.municipality.istat_code] if self.organisation.municipality else []
+
+    @property
+    def map_seed(self) -> int:
+        """A number from 0 to 255 that makes its map its own."""
+        return self.pk % 256
+
+    @property
     def may_publish(self) -> bool:
-        """Whether the desk lets it publish offers."""
-        return self.state in (HostState.VERIFIED, HostState.SIGNED)
+        """Whether what it offers may be before the public: only after it signed the Patto di corresponsabilità."""
+        return self.state == HostState.SIGNED
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether it asked not to receive anything new for now."""
+        return self.paused_until is not None and self.paused_until >= timezone.localdate()
+
+    @property
+    def takes_applications(self) -> bool:
+        """Whether one may apply to its published offers."""
+        return self.may_publish and not self.is_paused
+
+    @property
+    def slug(self) -> str:
+        """Its name in the address of its page."""
+        return slugify(self.organisation.name)[:80].strip("-") or "realta"
 
 
 class HostMembership(models.Model):
@@ -88,6 +150,15 @@ class HostMembership(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="host_memberships")
     role = models.CharField(_("ruolo"), max_length=12, choices=HostRole, default=HostRole.OWNER)
     is_active = models.BooleanField(_("attivo"), default=True)
+    # Which of several hosts somebody acts for: the one chosen last.
+    chosen_at = models.DateTimeField(null=True, blank=True, editable=False)
+    offers = models.ManyToManyField(
+        "sportello.Offer",
+        verbose_name=_("offerte che segue"),
+        blank=True,
+        related_name="followers",
+        help_text=_("Per i tutor: vedono le candidature e i percorsi di queste offerte."),
+    )
     language = models.CharField(_("lingua delle e-mail"), max_length=5, default="it")
     created_at = models.DateTimeField(_("dal"), auto_now_add=True)
 
@@ -106,3 +177,13 @@ class HostMembership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} ({self.get_role_display()})"
+
+    @property
+    def owns(self) -> bool:
+        """Whether this person decides everything, people and signature included."""
+        return self.is_active and self.role == HostRole.OWNER
+
+    @property
+    def works(self) -> bool:
+        """Whether this person writes offers and answers applications."""
+        return self.is_active and self.role in WORKING_HOST_ROLES

@@ -11,6 +11,7 @@ from .applications import APPLICATION_NOTICES as ON_THE_WAY
 from .common import Message, messages
 from .desk import DESK_NOTICES, DESK_OFFER_NOTICES
 from .desk_decisions import DESK_DECISION_NOTICES
+from .host_members import about_host_invitation, about_host_member
 from .hosts import HOST_NOTICES
 from .interviews import INTERVIEW_NOTICES, about_interview
 from .offers import OFFER_NOTICES
@@ -26,6 +27,8 @@ __all__ = [
     "about_application",
     "about_consent",
     "about_host",
+    "about_host_invitation",
+    "about_host_member",
     "about_interview",
     "about_offer",
 ]
@@ -49,7 +52,7 @@ def about_offer(offer_id: int, notice: str) -> Iterator[Message]:
 
 def about_host(host_id: int, notice: str) -> Iterator[Message]:
     """The e-mails of a notice about a host."""
-    host = Host.objects.select_related("organisation", "desk").get(pk=host_id)
+    host = Host.objects.select_related("organisation", "desk", "pact_signature__version").get(pk=host_id)
     audience, build = HOST_NOTICES[notice]
     yield from messages(audience, build, host, host, host.desk)
 

@@ -9,6 +9,8 @@ from django.utils import translation
 from ..models import Desk, DeskMembership, Host, HostMembership
 
 YOUTH, HOST, DESK = "youth", "host", "desk"
+OWNERS = "owners"
+"""Of a host, only who decides about its people, its data and the pact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +67,11 @@ def message(email: str, language: str, name: str, build: Callable, subject, desk
 def _readers(audience: str, host: Host | None, desk: Desk, youth) -> Iterator[tuple[str, str, str]]:
     if audience == YOUTH:
         yield youth.user.email, youth.language, youth.user.first_name
-    elif audience == HOST:
-        for member in HostMembership.objects.active().filter(host=host).select_related("user").order_by("pk"):
-            yield member.user.email, member.language, member.user.first_name
+    elif audience in (HOST, OWNERS):
+        members = HostMembership.objects.working().filter(host=host).select_related("user").order_by("pk")
+        for member in members:
+            if audience == HOST or member.owns:
+                yield member.user.email, member.language, member.user.first_name
     else:
         for worker in DeskMembership.objects.working().filter(desk=desk).select_related("user").order_by("pk"):
             yield worker.user.email, settings.LANGUAGE_CODE, worker.user.first_name

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ..views import public, reports
+from ..views import public, public_hosts, reports
 
 app_name = "sportello"
 
@@ -10,4 +10,6 @@ urlpatterns = [
     path("", public.offers, name="offers"),
     path("offerte/<int:number>-<slug:slug>/", public.offer, name="offer"),
     path("offerte/<int:number>/segnala/", reports.report, name="offer_report"),
+    path("realta/", public_hosts.hosts, name="hosts"),
+    path("realta/<int:number>-<slug:slug>/", public_hosts.host, name="host"),
 ]

@@ -17,7 +17,7 @@ from django.views import View
 
 from .. import permissions
 from ..errors import ActionError, NotPermitted
-from ..models import Host, YouthProfile
+from ..models import Application, Host, HostMembership, Offer, YouthProfile
 
 
 def noindex(response: HttpResponseBase) -> HttpResponseBase:
@@ -49,16 +49,29 @@ def youth_only(view: Callable) -> Callable:
     return wrapped
 
 
-def host_only(view: Callable) -> Callable:
-    """For hosts: gives the host as `request.host_organisation`. Who has no part yet is led to the registration."""
+def host_only(view: Callable, allowed: Callable[[HostMembership], bool] = permissions.may_work) -> Callable:
+    """For who works for a host: gives it as `request.host_organisation`, and their part as `request.host_membership`.
+
+    Who has no part yet is led to the registration.
+    """
 
     @reserved
     @wraps(view)
     def wrapped(request: HttpRequest, *args, **kwargs):
-        answer = enter_as_host(request)
+        answer = enter_as_host(request, allowed)
         return answer or view(request, *args, **kwargs)
 
     return wrapped
+
+
+def host_readers(view: Callable) -> Callable:
+    """As `host_only`, for tutors too: the view shows `seen_by(member_of(request))` and nothing else."""
+    return host_only(view, permissions.may_read)
+
+
+def host_owners(view: Callable) -> Callable:
+    """As `host_only`, for who decides about people, data and pact."""
+    return host_only(view, permissions.may_decide)
 
 
 def enter_as_youth(request: HttpRequest) -> HttpResponse | None:
@@ -77,20 +90,46 @@ def enter_as_youth(request: HttpRequest) -> HttpResponse | None:
     return redirect("area:youth_profile")
 
 
-def enter_as_host(request: HttpRequest) -> HttpResponse | None:
-    """Put the host on the request; otherwise return where to go.
+def enter_as_host(
+    request: HttpRequest, allowed: Callable[[HostMembership], bool] = permissions.may_work
+) -> HttpResponse | None:
+    """Put the host and the person's part in it on the request; otherwise return where to go.
 
     Raises:
-        Http404: the person has another part here.
+        Http404: the person has another part here, or their part does not open this page.
     """
-    host = permissions.host_of(request.user)
-    if host is not None:
-        request.host_organisation = host  # type: ignore[attr-defined]  # the views of hosts read it
+    memberships = permissions.host_memberships_of(request.user)
+    if memberships:
+        membership = _acting(request, memberships)
+        if not allowed(membership):
+            raise Http404
+        request.host_membership = membership  # type: ignore[attr-defined]  # the views of hosts read it
+        request.host_organisation = membership.host  # type: ignore[attr-defined]  # the views of hosts read it
+        request.several_hosts = len(memberships) > 1  # type: ignore[attr-defined]  # the menu reads it
         return None
     if permissions.profile_of(request.user) or permissions.works_at_desk(request.user):
         raise Http404
     messages.info(request, _("Prima registra la tua realtà: bastano due minuti."))
     return redirect("area:host_register")
+
+
+def _acting(request: HttpRequest, memberships: list[HostMembership]) -> HostMembership:
+    """The part in which somebody acts: that of the thing the address is about, otherwise the one chosen last.
+
+    The link of an e-mail about one host works while one acts for another; only then this costs a query.
+    """
+    match = request.resolver_match
+    pk = match.kwargs.get("pk") if match else None
+    if len(memberships) > 1 and pk is not None:
+        name = match.url_name or ""
+        for prefix, rows, field in (
+            ("host_application", Application.objects.filter(pk=pk), "offer__host_id"),
+            ("host_offer", Offer.objects.filter(pk=pk), "host_id"),
+        ):
+            if name.startswith(prefix):
+                host_id = rows.values_list(field, flat=True).first()
+                return next((row for row in memberships if row.host_id == host_id), memberships[0])
+    return memberships[0]
 
 
 def youth_of(request: HttpRequest) -> YouthProfile:
@@ -103,18 +142,23 @@ def host_of(request: HttpRequest) -> Host:
     return request.host_organisation  # type: ignore[attr-defined]  # put there by enter_as_host
 
 
+def member_of(request: HttpRequest) -> HostMembership:
+    """The part in the host that `enter_as_host` put on the request."""
+    return request.host_membership  # type: ignore[attr-defined]  # put there by enter_as_host
+
+
 def area_page(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """Draw a reserved page with the menu of the reader's side."""
     side = "youth" if hasattr(request, "youth") else "host" if hasattr(request, "host_organisation") else ""
     menu = [
         {"title": title, "url": url, "current": request.path == url or (deep and request.path.startswith(url))}
-        for title, url, deep in _menu(side)
+        for title, url, deep in _menu(side, request)
     ]
     context = {"area_menu": True, "area_links": menu, **context}
     return render(request, f"pages/sportello/{template}.html", context, status=status)
 
 
-def _menu(side: str) -> list[tuple[str, str, bool]]:
+def _menu(side: str, request: HttpRequest) -> list[tuple[str, str, bool]]:
     """Title, address, and whether pages below it belong to it."""
     if side == "youth":
         return [
@@ -124,9 +168,14 @@ def _menu(side: str) -> list[tuple[str, str, bool]]:
             (_("Profilo"), reverse("area:youth_profile"), True),
         ]
     if side == "host":
+        several = getattr(request, "several_hosts", False)
         return [
             (_("Candidature"), reverse("area:host_inbox"), False),
             (_("Offerte"), reverse("area:host_offers"), True),
+            (_("La tua realtà"), reverse("area:host_profile"), True),
+            *([(_("Patto"), reverse("area:host_pact"), True)] if member_of(request).works else []),
+            (_("Persone"), reverse("area:host_members"), True),
+            *([(_("Cambia realtà"), reverse("area:host_choose"), True)] if several else []),
         ]
     return []
 

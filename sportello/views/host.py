@@ -13,7 +13,7 @@ from ..enums import ApplicationState, OfferState
 from ..errors import ActionError
 from ..forms.host import RegistrationForm
 from ..models import Application, Offer
-from .common import area_page, host_of, host_only, noindex
+from .common import area_page, host_of, host_readers, member_of, noindex
 
 S = ApplicationState
 SHOWN_CLOSED = 20
@@ -58,11 +58,11 @@ class RegisterView(LoginRequiredMixin, View):
         return area_page(self.request, "host_register", {"form": form})
 
 
-@host_only
+@host_readers
 def inbox(request: HttpRequest) -> HttpResponse:
     """What waits for the host's answer first."""
-    host = host_of(request)
-    rows = list(Application.objects.for_inbox(host))
+    host, member = host_of(request), member_of(request)
+    rows = list(Application.objects.for_inbox(host).seen_by(member))
     context = {
         "host": host,
         "organisation": host.organisation,
@@ -70,6 +70,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "waiting_for_others": [_row(row) for row in rows if row.state in (S.OFFERED, S.WAITLISTED)],
         "accepted": [_row(row) for row in rows if row.state == S.ACCEPTED],
         "closed": [_row(row) for row in rows if row.turn == 3][:SHOWN_CLOSED],
+        "works": member.works,
         "to_correct": list(Offer.objects.filter(host=host, state=OfferState.RETURNED).order_by("pk")),
         "has_offers": Offer.objects.filter(host=host).exists(),
     }

@@ -16,29 +16,30 @@ from ..enums import Actor, ApplicationState
 from ..forms.host import ReasonForm, SeatForm
 from ..models import Application, Seat
 from ..transitions import APPLICATION, find
-from .common import ConfirmView, area_page, enter_as_host, host_of, host_only
+from .common import ConfirmView, area_page, enter_as_host, host_only, host_readers, member_of
 
 S = ApplicationState
 
 
 def _received(request: HttpRequest, pk: int) -> Application:
-    """One of the host's own; anybody else's does not exist for it."""
-    rows = Application.objects.for_detail().for_hosts([host_of(request).pk])
+    """One of the host's own, or of the offers a tutor follows; anybody else's does not exist for them."""
+    rows = Application.objects.for_detail().seen_by(member_of(request))
     return get_object_or_404(rows, pk=pk)
 
 
-def _may(application: Application, target: str) -> bool:
+def _may(request: HttpRequest, application: Application, target: str) -> bool:
     row = find(APPLICATION, application.state, target)
-    return row is not None and Actor.HOST in row.actors
+    return member_of(request).works and row is not None and Actor.HOST in row.actors
 
 
-@host_only
+@host_readers
 def application(request: HttpRequest, pk: int) -> HttpResponse:
     """What the person shared, why it fits, what to answer."""
     row = _received(request, pk)
     seat_free = Seat.objects.filter(offer=row.offer).free().exists()
     context = {
         "application": row,
+        "works": member_of(request).works,
         "offer": row.offer,
         "name": row.applicant_name,
         "state": presentation.application_state(row),
@@ -48,11 +49,11 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         "timeline": presentation.timeline(row, "host"),
         # The address is shared with who will really work together, not with everybody one applies to.
         "contact": row.youth.user.email if row.state == S.ACCEPTED else "",
-        "can_shortlist": _may(row, S.SHORTLISTED),
-        "can_offer": _may(row, S.OFFERED) and seat_free,
-        "no_seat": _may(row, S.OFFERED) and not seat_free,
-        "can_reject": _may(row, S.REJECTED),
-        "can_rescind": _may(row, S.RESCINDED),
+        "can_shortlist": _may(request, row, S.SHORTLISTED),
+        "can_offer": _may(request, row, S.OFFERED) and seat_free,
+        "no_seat": _may(request, row, S.OFFERED) and not seat_free,
+        "can_reject": _may(request, row, S.REJECTED),
+        "can_rescind": _may(request, row, S.RESCINDED),
     }
     return area_page(request, "host_application", context)
 

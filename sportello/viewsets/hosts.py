@@ -1,24 +1,33 @@
 """The desk's hosts: to verify, to suspend."""
 
+from django.shortcuts import get_object_or_404
+from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
+from django.views import View
 from wagtail.admin.ui.tables import Column, DateColumn
 
-from portal.pages.words import moment_words
+from portal.pages.words import day_words, moment_words
 
+from .. import permissions
 from ..actions import hosts as host_actions
 from ..desk import export_lists
 from ..enums import Actor, HostState
 from ..forms.desk import ReasonForm
-from ..models import Host
+from ..models import Host, PactSignature
 from ..transitions import HOST_TABLE, find
-from ..views.desk import DeskActionView, DeskInspectView
+from ..views.desk import DeskActionView, DeskInspectView, DeskOnlyMixin
+from ..views.host_pact import pdf_response
 from .common import DeskViewSet, action_link, title_column
 
 
 class HostInspectView(DeskInspectView):
     def get_rows(self):
-        return super().get_rows().select_related("organisation__municipality", "verified_by", "desk")
+        return (
+            super()
+            .get_rows()
+            .select_related("organisation__municipality", "verified_by", "desk", "pact_signature__version")
+        )
 
     def facts(self):
         host, organisation = self.object, self.object.organisation
@@ -36,6 +45,8 @@ class HostInspectView(DeskInspectView):
             (_("Persone"), ", ".join(f"{row.user.email} ({row.get_role_display()})" for row in members)),
             (_("Dipendenti a tempo indeterminato"), host.permanent_staff),
             (_("Registrata il"), moment_words(host.created_at)),
+            (_("In pausa fino al"), day_words(host.paused_until) if host.is_paused and host.paused_until else ""),
+            (_("Patto di corresponsabilità"), _signed_words(host)),
             (_("Verificata da"), str(host.verified_by) if host.verified_by else ""),
             (_("Esempio inventato"), _("sì") if organisation.is_example else ""),
         ]
@@ -46,10 +57,35 @@ class HostInspectView(DeskInspectView):
             actions.append(action_link(_("Verifica"), "sportello_host:verify", self.object))
         if _desk_may(self.object, HostState.SUSPENDED):
             actions.append(action_link(_("Sospendi"), "sportello_host:suspend", self.object, danger=True))
+        if self.object.pact_signature:
+            actions.append(
+                action_link(_("Scarica il patto firmato"), "sportello_host:signed_pact", self.object.pact_signature)
+            )
         return actions
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {"timeline": self.history()}
+
+
+def _signed_words(host: Host) -> str:
+    signature = host.pact_signature
+    if signature is None:
+        return _("non ancora firmato")
+    return _("versione %(number)s, firma di %(who)s, %(when)s. Impronta del testo: %(hash)s") % {
+        "number": signature.version.number,
+        "who": signature.signer_name,
+        "when": moment_words(signature.at),
+        "hash": signature.sha256,
+    }
+
+
+class SignedPactView(DeskOnlyMixin, View):
+    """The PDF of a host's signature, for its desk."""
+
+    def get(self, request, pk):
+        hosts = Host.objects.of_desks(permissions.desks_of(request.user))
+        rows = PactSignature.objects.select_related("version__pact").filter(host__in=hosts)
+        return pdf_response(get_object_or_404(rows, pk=pk))
 
 
 def _desk_may(host: Host, target: str) -> bool:
@@ -61,7 +97,8 @@ class VerifyHostView(DeskActionView):
     model = Host
     page_title = gettext_lazy("Verifica la realtà")
     text = gettext_lazy(
-        "Hai controllato che sia chi dice di essere? Da qui in poi le sue offerte si possono pubblicare."
+        "Hai controllato che sia chi dice di essere? Da qui in poi può firmare il patto, e dopo la firma le sue "
+        "offerte si possono pubblicare."
     )
     submit_label = gettext_lazy("Sì, è verificata")
     done_message = gettext_lazy("Realtà verificata: l'abbiamo avvisata.")
@@ -101,3 +138,9 @@ class HostViewSet(DeskViewSet):
         DateColumn("created_at", label=gettext_lazy("Registrata")),
     ]
     action_views = {"verify": VerifyHostView, "suspend": SuspendHostView}
+
+    def get_urlpatterns(self):
+        return [
+            *super().get_urlpatterns(),
+            path("patti/<int:pk>/", SignedPactView.as_view(), name="signed_pact"),
+        ]

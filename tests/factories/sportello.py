@@ -8,10 +8,16 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 from stdnum import luhn
+from wagtail.models import Locale, Page
 
 from portal.registry.models import Municipality, Organisation, Territory
+from progetti.actions.pacts import publish_version
+from progetti.enums import PactKind
+from progetti.models import PactPage, PactVersion
+from progetti.pact_reading import corresponsabilita_in_force
 from sportello import week
-from sportello.actions import applications, desks, hosts, offers
+from sportello.actions import applications, desks, hosts, offers, pacts
+from sportello.actions.common import silently
 from sportello.enums import (
     REASONED_STATES,
     SEATED_STATES,
@@ -116,8 +122,40 @@ class OrganisationFactory(DjangoModelFactory):
     municipality = factory.SubFactory(MunicipalityFactory)
 
 
+def pact_in_force() -> PactVersion:
+    """The text of the Patto di corresponsabilità that hosts sign; made once for each test, outside the site's tree."""
+    found = corresponsabilita_in_force()
+    if found is not None:
+        return found
+    locale, _new = Locale.objects.get_or_create(language_code="it")
+    page = PactPage(
+        title="Patto di corresponsabilità",
+        slug="patto-di-corresponsabilita",
+        short_description="Che cosa promette chi ospita.",
+        common_good="Il lavoro che si impara",
+        kind=PactKind.CORRESPONSABILITA,
+        locale=locale,
+    )
+    Page.get_first_root_node().add_child(instance=page)
+    return publish_version(
+        page,
+        title="Patto di corresponsabilità",
+        text="<p>Chi ospita accompagna, chi arriva si impegna.</p>",
+        in_force_from=timezone.localdate() - timedelta(days=90),
+        by=None,
+    )
+
+
+def sign_pact(host: Host) -> Host:
+    """Let the host's owner sign the pact in force, without e-mails nor PDF."""
+    with silently():
+        pacts.sign_pact(host, owner_of(host), pact_in_force().sha256, "Piera Fantini")
+    host.refresh_from_db()
+    return host
+
+
 class HostFactory(DjangoModelFactory):
-    """A host with its owner, verified unless told otherwise."""
+    """A host with its owner, verified and with the pact signed unless told otherwise."""
 
     class Meta:
         model = Host
@@ -136,6 +174,11 @@ class HostFactory(DjangoModelFactory):
         if value is not False:
             hosts.verify_host(self, operator_of(self.desk))
             self.refresh_from_db()
+
+    @factory.post_generation
+    def signed(self, create, value, **kwargs):
+        if value is not False and self.state == HostState.VERIFIED:
+            sign_pact(self)
 
 
 def operator_of(desk: Desk):
@@ -190,6 +233,7 @@ def make_offer(host: Host | None = None, state: str = OfferState.PUBLISHED, **ch
             return offer
         if host.state == HostState.REGISTERED:
             hosts.verify_host(host, operator_of(host.desk))
+            sign_pact(host)
         return offers.publish_offer(offer, operator_of(host.desk))
 
 

@@ -18,6 +18,7 @@ TABLE: dict[str, tuple[frozenset[str], str]] = {
     "sportello_host:inspect": (DESK, "host"),
     "sportello_host:verify": (DESK, "registered_host"),
     "sportello_host:suspend": (DESK, "host"),
+    "sportello_host:signed_pact": (DESK, "signature"),
     "sportello_offer:index": (ANY_DESK, ""),
     "sportello_offer:index_results": (ANY_DESK, ""),
     "sportello_offer:inspect": (DESK, "offer"),

@@ -1,6 +1,6 @@
 """The reserved area of hosts."""
 
-from .roles import HOSTS, STARTERS
+from .roles import HOSTS, ROLES, STARTERS
 
 TABLE: dict[str, tuple[frozenset[str], str]] = {
     "area:host_inbox": (HOSTS, ""),
@@ -25,4 +25,17 @@ TABLE: dict[str, tuple[frozenset[str], str]] = {
     "area:host_application_offer": (frozenset({"host"}), "application"),
     "area:host_application_reject": (frozenset({"host"}), "application"),
     "area:host_application_rescind": (frozenset({"host"}), "offered"),
+    "area:host_profile": (HOSTS, ""),
+    "area:host_edit": (HOSTS, ""),
+    "area:host_pact": (HOSTS, ""),
+    "area:host_pact_pdf": (frozenset({"host"}), "signature"),
+    "area:host_members": (HOSTS, ""),
+    "area:host_invite": (HOSTS, ""),
+    "area:host_member": (frozenset({"host"}), "member"),
+    "area:host_member_end": (frozenset({"host"}), "member"),
+    "area:host_invitation_resend": (frozenset({"host"}), "invitation"),
+    "area:host_invitation_cancel": (frozenset({"host"}), "invitation"),
+    # Whoever holds the link of the e-mail reads it; who may accept is tried in tests/sportello/test_host_members.py.
+    "area:host_invitation": (ROLES, "invitation_link"),
+    "area:host_choose": (HOSTS, ""),
 }

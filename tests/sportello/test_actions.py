@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from sportello.actions import applications, applications_guarantee, desks, hosts, offers, youth
+from sportello.actions import applications, applications_guarantee, desks, host_members, hosts, offers, youth
 from sportello.enums import MAX_OPEN_APPLICATIONS, ApplicationState, HostRole, OfferState, PlacementState
 from sportello.errors import ActionError, NotPermitted, WrongState
 from sportello.models import Application, Desk, Host, HostMembership, Placement, YouthProfile
@@ -92,12 +92,12 @@ class TestHosts:
     def test_the_last_owner_stays(self):
         host = HostFactory()
         membership = host.memberships.get()
-        assert refusal(hosts.end_membership, membership, membership.user) == "last_owner"
+        assert refusal(host_members.end_membership, membership, membership.user) == "last_owner"
         other = HostMembership.objects.create(host=host, user=UserFactory(), role=HostRole.OWNER)
-        hosts.end_membership(membership, other.user)
-        assert refusal(hosts.end_membership, other, other.user) == "last_owner"
+        host_members.end_membership(membership, other.user)
+        assert refusal(host_members.end_membership, other, other.user) == "last_owner"
         with pytest.raises(NotPermitted):
-            hosts.end_membership(other, membership.user)
+            host_members.end_membership(other, membership.user)
 
     def test_a_suspended_host_disappears_from_the_public_at_once(self):
         offer = make_offer()
@@ -134,10 +134,12 @@ class TestOffers:
         values = offer_values(start_date=date(2027, 3, 2), end_date=date(2027, 3, 1))
         assert refusal(offers.save_offer, host, owner_of(host), values) == "dates"
 
-    def test_nobody_publishes_for_a_host_that_is_not_verified(self):
+    def test_nobody_publishes_for_a_host_that_is_not_verified_or_has_not_signed(self):
         host = HostFactory(verified=False)
         offer = make_offer(host, OfferState.IN_REVIEW)
-        assert refusal(offers.publish_offer, offer, operator_of(host.desk)) == "host_verified"
+        assert refusal(offers.publish_offer, offer, operator_of(host.desk)) == "host_signed"
+        hosts.verify_host(host, operator_of(host.desk))
+        assert refusal(offers.publish_offer, offer, operator_of(host.desk)) == "host_signed"
         offer.refresh_from_db()
         assert offer.state == OfferState.IN_REVIEW
 

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.registry.models import Organisation
-from sportello.actions import applications
-from sportello.enums import ApplicationState, OfferState
+from sportello.actions import applications, host_members
+from sportello.enums import ApplicationState, HostRole, OfferState
 from sportello.models import Application, ApplicationEvent, Host, Placement, Seat, YouthProfile
 from sportello.urls.area import urlpatterns as area_urls
 from tests.factories.sportello import (
@@ -195,13 +195,38 @@ def test_a_double_click_on_accept_is_one_placement():
 def reserved_pages(application: Application) -> dict[str, str]:
     """Every reserved address, from the URL patterns themselves, and the side it belongs to."""
     pages = {}
+    host = application.offer.host
+    things = {
+        "host_offer": application.offer,
+        "youth_apply": application.offer,
+        "host_member": host.memberships.get(),
+        "host_invitation": host.invitations.first()
+        or host_members.invite(host, owner_of(host), "nuova@example.org", HostRole.TUTOR),
+        "host_pact_pdf": host.pact_signature,
+    }
     for pattern in area_urls:
+        if "<str:token>" in str(pattern.pattern):
+            # Whoever holds the link may open it: see tests/sportello/test_host_members.py.
+            continue
         needs_pk = "<int:pk>" in str(pattern.pattern)
         name = pattern.name
-        pk = application.offer_id if "host_offer" in name or name == "youth_apply" else application.pk
+        thing = next((thing for prefix, thing in things.items() if name.startswith(prefix)), application)
         rest = ["quando"] if "<slug:step>" in str(pattern.pattern) else []
-        pages[reverse(f"area:{name}", args=[pk, *rest] if needs_pk else [])] = name.split("_")[0]
+        pages[reverse(f"area:{name}", args=[thing.pk, *rest] if needs_pk else [])] = name.split("_")[0]
     return pages
+
+
+HOST_OWN_PAGES = (
+    "host_inbox",
+    "host_offers",
+    "host_offer_new",
+    "host_profile",
+    "host_edit",
+    "host_pact",
+    "host_members",
+    "host_invite",
+    "host_choose",
+)
 
 
 def test_everybody_else_is_kept_out():
@@ -217,7 +242,7 @@ def test_everybody_else_is_kept_out():
     entry_urls = {reverse(name) for name in entries}
     own_lists = {
         "other youth": {reverse("area:youth_offers"), reverse("area:youth_applications")},
-        "other host": {reverse(f"area:{name}") for name in ("host_inbox", "host_offers", "host_offer_new")},
+        "other host": {reverse(f"area:{name}") for name in HOST_OWN_PAGES},
     }
     for who, user in others.items():
         client = signed_in(user)

@@ -16,6 +16,7 @@ from tests.factories.sportello import (
     SkillFactory,
     UserFactory,
     make_operator,
+    pact_in_force,
     vat_number,
 )
 from tests.helpers.strict import StrictClient
@@ -107,8 +108,21 @@ def test_from_registration_to_acceptance(django_capture_on_commit_callbacks):
     # The desk verifies and publishes, in the admin.
     page = desk_client.get(reverse("sportello_host:inspect", args=[host.pk])).content.decode()
     assert "Bottega del Legno" in page
+    pact = pact_in_force()
     post(desk_client, reverse("sportello_host:verify", args=[host.pk]))
-    assert [letter.to for letter in new_mail()] == [[owner.email]]
+    (letter,) = new_mail()
+    assert letter.to == [owner.email]
+
+    # The business signs the pact: before, nothing of it is published.
+    refused = desk_client.post(reverse("sportello_offer:publish", args=[offer.pk]), follow=True).content.decode()
+    assert "deve ancora firmare il Patto" in refused
+    pact_url = link_in(letter)
+    assert "Manca la firma" in host_client.get(pact_url).content.decode()
+    values = {"signer_name": "Piera Fantini", "read": "on", "authorised": "on", "sha256": pact.sha256}
+    post(host_client, pact_url, values)
+    (letter,) = new_mail()
+    assert letter.subject == "Il patto è firmato"
+    assert "Il patto è firmato: grazie." in host_client.get(link_in(letter)).content.decode()
     assert desk_client.get(link_in(to_desk)).status_code == 200
     post(desk_client, reverse("sportello_offer:publish", args=[offer.pk]))
     (published,) = new_mail()

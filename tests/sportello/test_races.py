@@ -11,7 +11,7 @@ from threading import Barrier
 import pytest
 from django.db import connection, connections
 
-from sportello.actions import applications, consents, hosts, offers
+from sportello.actions import applications, consents, host_members, hosts, offers
 from sportello.actions.youth import save_profile
 from sportello.enums import ApplicationState, HostRole, OfferState
 from sportello.errors import ActionError
@@ -230,7 +230,7 @@ def test_two_owners_who_leave_at_once():
         host = HostFactory()
         HostMembership.objects.create(host=host, user=UserFactory(), role=HostRole.OWNER)
         both = list(host.memberships.select_related("user"))
-        results = race(*(lambda row=row: hosts.end_membership(row, row.user) for row in both))
+        results = race(*(lambda row=row: host_members.end_membership(row, row.user) for row in both))
         assert len(winners(results)) == 1
         assert refusals(results) == {"last_owner"}
         assert host.memberships.active().count() == 1
