@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("sportello", "0006_offer_search"),
+        ("sportello", "0011_append_only_log"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
