@@ -13,16 +13,21 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 from stdnum import luhn
+from wagtail.models import Locale, Page
 
 from portal.registry.enums import OrganisationKind
 from portal.registry.models import Municipality, Territory
 from portal.users.actions import create_verified_user
+from progetti.actions.pacts import publish_version
+from progetti.enums import PactKind
+from progetti.models import PactIndexPage, PactPage, PactVersion
 
 from . import week
-from .actions import applications, desks, hosts, offers, youth
+from .actions import applications, desks, host_data, hosts, offers, pacts, youth
 from .actions.common import silently
 from .errors import ActionError
 from .models import Application, Desk, Host, HostMembership, Offer, Sector, Skill, YouthProfile
+from .pacts import text_in_force
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 A_YEAR = timedelta(days=364)
@@ -128,6 +133,7 @@ class Demo:
                 is_example=True,
             )
             hosts.verify_host(host, operator)
+            self._sign(host, owner, row)
             made += 1
         first = Host.objects.get(fiscal_code=_vat_number(1))
         own = _user(self.accounts.host, "Aldo", "Accoglie")
@@ -137,6 +143,30 @@ class Demo:
             row["slug"]: Host.objects.get(fiscal_code=_vat_number(n)) for n, row in enumerate(self.data["business"], 1)
         }
         return made
+
+    def _sign(self, host: Host, owner, row: dict) -> None:
+        """The pact is signed as in life, and what the host says of itself is there."""
+        text = text_in_force(host.desk) or self._pact()
+        pacts.sign_pact(host, owner, text.sha256, row["contact_name"])
+        sectors = {offer["sector"] for offer in self.data["offer"] if offer["business"] == row["slug"]}
+        values = {"about": row.get("about", ""), "sectors": [self.sectors[slug] for slug in sorted(sectors)]}
+        host_data.update_host(host, owner, values)
+
+    def _pact(self) -> PactVersion:
+        """A text to sign, where the portal's content brings none."""
+        row = self.data["pact"]
+        parent = PactIndexPage.objects.filter(locale__language_code="it").first() or Page.get_first_root_node()
+        page = PactPage(
+            title=row["title"],
+            slug=row["slug"],
+            short_description=row["short_description"],
+            common_good=row["common_good"],
+            kind=PactKind.CORRESPONSABILITA,
+            locale=Locale.objects.get(language_code="it"),
+        )
+        parent.add_child(instance=page)
+        day = timezone.localdate() - timedelta(days=30)
+        return publish_version(page, title=row["title"], text=row["text"], in_force_from=day, by=None)
 
     def _offers(self, operator) -> int:
         made = 0

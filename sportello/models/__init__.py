@@ -6,10 +6,10 @@ from .desk import Desk, DeskMembership
 from .export_record import ExportRecord
 from .guardian import Guardian, GuardianLink
 from .host import Host, HostMembership
+from .host_invitation import HostInvitation
 from .inbox_mark import InboxMark
 from .interview import InterviewSlot
 from .message import ApplicationMessage
-from .host_invitation import HostInvitation
 from .offer import Offer, Seat
 from .pact_signature import PactReminder, PactSignature
 from .placement import Placement

@@ -106,12 +106,23 @@ def test_from_registration_to_a_seat(people):
     submit(business)
     assert "controllo" in main_text(business).lower()
 
-    # The desk verifies the business and publishes the offer.
+    # The desk verifies the business.
     desk.sign_in(OPERATOR)
     desk.open("/admin/sportello/realta/")
     desk.page.get_by_role("link", name=f"Officina Prova {RUN}").first.click()
     desk.page.get_by_role("link", name="Verifica").first.click()
     desk.page.locator("main form button[type=submit], form button.button[type=submit]").last.click()
+
+    # The business reads the pact and signs it; before, nothing of it may be published.
+    business.open(newest_letter(business, BUSINESS))
+    assert "Manca la firma" in main_text(business)
+    submit(business)
+    assert business.page.locator("main .error-summary").count() == 1
+    fill(business, signer_name="Gina Prova")
+    for box in ("read", "authorised"):
+        business.page.check(f"main [name={box}]")
+    submit(business)
+    assert "Il patto è firmato" in main_text(business)
     desk.open("/admin/sportello/offerte/")
     desk.page.get_by_role("link", name=TITLE).first.click()
     desk.page.get_by_role("link", name="Pubblica").first.click()
