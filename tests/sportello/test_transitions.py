@@ -2,7 +2,6 @@
 
 import pytest
 from django.db import transaction
-
 from django.utils import timezone
 
 from progetti.actions.pacts import publish_version
