@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("sportello", "0011_append_only_log"),
+        ("sportello", "0012_support_notes_and_exports"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

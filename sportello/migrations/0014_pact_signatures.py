@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('progetti', '0006_pact_texts_are_kept'),
         ('registry', '0001_initial'),
-        ("sportello", "0012_people_and_data_of_hosts"),
+        ("sportello", "0013_people_and_data_of_hosts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
