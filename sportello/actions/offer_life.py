@@ -38,7 +38,7 @@ def confirm_offer(offer: Offer, by) -> Offer:
 
     Raises:
         NotPermitted, WrongState: see `actions.common`.
-        GuardRefused: `host_verified` or `dates_ahead`, for a stale one.
+        GuardRefused: `host_signed` or `dates_ahead`, for a stale one.
     """
     if Actor.HOST not in permissions.actors_on_offer(by, offer):
         raise NotPermitted
@@ -74,7 +74,7 @@ def reinstate_offer(offer: Offer, by) -> Offer:
 
     Raises:
         NotPermitted, WrongState: see `actions.common`.
-        GuardRefused: `host_verified` or `dates_ahead`.
+        GuardRefused: `host_signed` or `dates_ahead`.
     """
     offer = move_offer(offer, O.PUBLISHED, by, "offer_reinstated", (O.SUSPENDED,), then=move_up)
     after_commit(tasks.notify_about_offer, offer.pk, "offer_reinstated")
