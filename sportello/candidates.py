@@ -32,7 +32,7 @@ from sportello.matching import (
 from .enums import ApplicationState, OfferState
 from .fact_columns import OFFER_COLUMNS, YOUTH_COLUMNS, offer_facts_of, youth_facts_of
 from .models import Application, Offer, Sector, YouthProfile
-from .querysets import OPEN_HOST_STATES
+from .querysets_hosts import hosts_on_show
 from .rulebook import RuleBook
 
 OFFERS_SCORED = 300
@@ -144,7 +144,7 @@ def _offers_in_reach(profile: YouthProfile, facts: YouthFacts, today: date, with
     if with_blocked:
         others = on_show.exclude(fits).order_by("-published_at", "-pk")
         wanted |= Q(pk__in=others.values("pk")[:OFFERS_BLOCKED])
-    rows = Offer.objects.filter(wanted, host__state__in=OPEN_HOST_STATES).with_counts()
+    rows = Offer.objects.filter(hosts_on_show(today, "host__"), wanted).with_counts()
     mine = Application.objects.filter(youth=profile)
     rows = rows.annotate(
         refused=Exists(mine.filter(offer=OuterRef("pk"), state__in=_REFUSED_STATES)),
