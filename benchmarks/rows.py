@@ -7,16 +7,21 @@ from datetime import date, timedelta
 
 from django.contrib.auth import get_user_model
 from django.db import connection
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
+from wagtail.models import Locale, Page
 
 from portal.registry.imports import import_municipalities
 from portal.registry.models import Municipality, Organisation, Territory
+from progetti.actions.pacts import publish_version
+from progetti.enums import PactKind
+from progetti.models import PactPage
 from sportello import week
 from sportello.enums import HostState, OfferKind, OfferState, SkillKind, StudyPath, YouthStatus
 from sportello.matching import OfferFacts, Point, YouthFacts, draw_population
 from sportello.matching import population as words
 from sportello.matching.population import Municipality as Place
-from sportello.models import Desk, Host, Offer, Seat, Sector, Skill, YouthProfile
+from sportello.models import Desk, Host, Offer, PactSignature, Seat, Sector, Skill, YouthProfile
 
 BATCH = 2_000
 KINDS = {
@@ -91,7 +96,7 @@ def _load_offers(offers: tuple[OfferFacts, ...], desk: Desk, operator, homes: di
                 fiscal_code=f"{n:011d}",
                 contact_name="Prova",
                 permanent_staff=facts.host_staff,
-                state=HostState.SIGNED,
+                state=HostState.VERIFIED,
                 verified_at=now,
                 verified_by=operator,
             )
@@ -99,6 +104,7 @@ def _load_offers(offers: tuple[OfferFacts, ...], desk: Desk, operator, homes: di
         ],
         BATCH,
     )
+    _sign_pacts(hosts)
     sectors = dict(Sector.objects.values_list("slug", "pk"))
     rows = Offer.objects.bulk_create(
         [
@@ -108,6 +114,37 @@ def _load_offers(offers: tuple[OfferFacts, ...], desk: Desk, operator, homes: di
         BATCH,
     )
     Seat.objects.bulk_create((Seat(offer=row, n=n) for row in rows for n in range(1, row.seats_count + 1)), BATCH)
+
+
+def _sign_pacts(hosts: list[Host]) -> None:
+    """Let every host have signed the pact: nothing of it is before the public otherwise."""
+    locale, _new = Locale.objects.get_or_create(language_code="it")
+    page = PactPage(
+        title="Patto",
+        slug="patto-di-prova",
+        short_description="Per le misure.",
+        common_good="Il lavoro",
+        kind=PactKind.CORRESPONSABILITA,
+        locale=locale,
+    )
+    Page.get_first_root_node().add_child(instance=page)
+    version = publish_version(page, title="Patto", text="<p>Patto.</p>", in_force_from=timezone.localdate(), by=None)
+    PactSignature.objects.bulk_create(
+        [
+            PactSignature(
+                host=host,
+                version=version,
+                sha256=version.sha256,
+                organisation_name="Bottega",
+                fiscal_code=host.fiscal_code,
+                signer_name="Prova",
+            )
+            for host in hosts
+        ],
+        BATCH,
+    )
+    mine = PactSignature.objects.filter(host=OuterRef("pk")).values("pk")[:1]
+    Host.objects.update(state=HostState.SIGNED, pact_signature=Subquery(mine))
 
 
 def _offer(facts: OfferFacts, host: Host, published, sectors: dict, homes: dict, operator) -> Offer:
