@@ -41,6 +41,7 @@ admin_urls = decorate_urlpatterns(
 private_urls: list[URLPattern | URLResolver] = [
     path("account/", include("portal.users.urls")),
     path("area/", include("sportello.urls.area")),
+    path("firma/", include("progetti.urls_signatures")),
 ]
 
 # Where the demo keeps the e-mails it would have sent: they are everybody's to read, so nowhere else.

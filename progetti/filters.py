@@ -1,4 +1,4 @@
-"""Filters of the lists of projects, bodies and pacts."""
+"""Filters of the lists of projects and bodies."""
 
 from collections.abc import Mapping
 
@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from portal.pages.filters import ListingFilterSet
 
-from .enums import BodyKind, PactKind, ProjectStatus
+from .enums import BodyKind, ProjectStatus
 
 
 class ProjectFilterSet(ListingFilterSet):
@@ -37,12 +37,4 @@ class BodyFilterSet(ListingFilterSet):
 
     tipo = django_filters.ChoiceFilter(
         field_name="kind", choices=BodyKind.choices, label=_("Tipo"), empty_label=_("Tutti")
-    )
-
-
-class PactFilterSet(ListingFilterSet):
-    """Pacts by words, topic, territory and kind."""
-
-    tipo = django_filters.ChoiceFilter(
-        field_name="kind", choices=PactKind.choices, label=_("Tipo"), empty_label=_("Tutti")
     )

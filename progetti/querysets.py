@@ -39,17 +39,8 @@ class BodyQuerySet(ListingQuerySet):
         return super().for_cards().defer(*LONG_TEXTS, "update_notes", "rules")
 
 
-class PactQuerySet(ListingQuerySet):
-    """Reads pacts."""
-
-    def for_cards(self) -> "PactQuerySet":
-        """Live, public pacts for the list of pacts, without their long texts."""
-        return super().for_cards().defer(*LONG_TEXTS, "update_notes", "purposes")
-
-
 ProjectManager = PageManager.from_queryset(ProjectQuerySet)
 BodyManager = PageManager.from_queryset(BodyQuerySet)
-PactManager = PageManager.from_queryset(PactQuerySet)
 
 
 class PlanQuerySet(PageQuerySet):

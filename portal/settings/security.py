@@ -49,8 +49,12 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-# Further limits than allauth's own, which stay (sign-in, sign-up, codes, password reset).
-ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {"resend_confirmation": "10/m/ip", "report_offer": "10/h/ip"}
+# Further limits than allauth's own, which stay (sign-in, sign-up, codes, password reset); a key is an e-mail address.
+ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {
+    "resend_confirmation": "10/m/ip",
+    "report_offer": "10/h/ip",
+    "join_pact": "20/h/ip,4/h/key",
+}
 # How many proxies of ours stand before the portal: without it, rate limits would count all readers as one address.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 ACCOUNT_FORMS = {

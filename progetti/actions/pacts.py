@@ -29,8 +29,8 @@ def publish_version(
 
     Args:
         pact: its page in Italian, the one that versions and signatories belong to.
-        in_force_from: the first day in force. The first version may be of the past; a later one only of today or
-            later, because who signed in the meantime signed the one before it.
+        in_force_from: the first day in force. A day in the past is refused once anybody has signed the version before
+            this one: they signed that one.
         by: who wrote it; None for a command.
 
     Raises:
@@ -67,13 +67,21 @@ def check_first_day(day: date, before: PactVersion | None) -> None:
     """
     if before is None:
         return
-    if day < timezone.localdate():
-        message = _("Chi ha firmato finora ha firmato la versione di prima: la nuova vale da oggi in poi.")
-    elif day <= before.in_force_from:
+    if day <= before.in_force_from:
         message = _("La versione %(number)s entra in vigore il %(day)s: questa deve venire dopo.") % {
             "number": before.number,
             "day": f"{before.in_force_from:%d/%m/%Y}",
         }
+    elif day < timezone.localdate() and is_referred_to(before):
+        message = _("Qualcuno ha già firmato la versione di prima: la nuova può valere solo da oggi in poi.")
     else:
         return
     raise ValidationError({"in_force_from": message})
+
+
+def is_referred_to(version: PactVersion) -> bool:
+    """Whether anything hangs on a version: signatures, requests, and whatever other apps keep of who signed it."""
+    return any(
+        relation.related_model._default_manager.filter(**{relation.field.name: version}).exists()
+        for relation in PactVersion._meta.related_objects
+    )

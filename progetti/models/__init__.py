@@ -8,6 +8,7 @@ from .governance import BodyMember, BodyPage, GovernanceIndexPage
 from .indicator import Indicator, Measurement
 from .meeting import AgendaItem, MeetingAttendee, MeetingIndexPage, MeetingPage
 from .pact import PactIndexPage, PactPage
+from .pact_signing import PactReminder, PactRequest, PactSignatory
 from .pact_version import PactVersion
 from .plan import Axis, PlanPage
 from .plan_monitoring import PlanReport
@@ -37,6 +38,9 @@ __all__ = [
     "Objective",
     "PactIndexPage",
     "PactPage",
+    "PactReminder",
+    "PactRequest",
+    "PactSignatory",
     "PactVersion",
     "PlanPage",
     "PlanReport",

@@ -4,7 +4,7 @@ from datetime import date
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -23,12 +23,18 @@ from portal.pages.reading import breadcrumbs
 
 from ..enums import PactKind
 from ..facts import classification_facts, fact, facts_list, read_at_once
-from ..filters import PactFilterSet
+from ..pact_filters import PactFilterSet
+from ..pact_page_querysets import PactManager
+from ..pact_panels import PactTextsPanel
 from ..panels import AIMS_PANEL, page_tabs
-from ..querysets import PactManager
 from .aim import AimsMixin
 from .contribution import ContributionsMixin
+from .pact_routes import PactRoutes
+from .pact_terms import ENDS_BEFORE_START, PactTermsMixin
 from .pact_version import PactVersion
+
+# What the page says of the pact before its text, in this order.
+SECTIONS = ("general_interest", "goals", "activities", "purposes", "support", "monitoring")
 
 
 class PactIndexPage(ListingPage):
@@ -54,6 +60,8 @@ class PactIndexPage(ListingPage):
 
 
 class PactPage(
+    PactRoutes,
+    PactTermsMixin,
     ContributionsMixin,
     AimsMixin,
     ContactsMixin,
@@ -71,7 +79,27 @@ class PactPage(
         max_length=160,
         help_text=_("Di che cosa ci si prende cura: un luogo, un servizio, un legame."),
     )
+    general_interest = RichTextField(
+        _("perché interessa a tutti"),
+        features=PARAGRAPH_FEATURES,
+        blank=True,
+        help_text=_("L'interesse generale: che cosa ci guadagna anche chi non firma."),
+    )
+    goals = RichTextField(_("che cosa vogliamo ottenere"), features=PARAGRAPH_FEATURES, blank=True)
+    activities = RichTextField(_("che cosa si fa"), features=PARAGRAPH_FEATURES, blank=True)
     purposes = RichTextField(_("a che cosa si impegna chi lo firma"), features=PARAGRAPH_FEATURES, blank=True)
+    support = RichTextField(
+        _("come viene sostenuto"),
+        features=PARAGRAPH_FEATURES,
+        blank=True,
+        help_text=_("Che cosa mette l'amministrazione o chi promuove: spazi, materiali, formazione, assicurazione."),
+    )
+    monitoring = RichTextField(
+        _("come si verifica"),
+        features=PARAGRAPH_FEATURES,
+        blank=True,
+        help_text=_("Ogni quanto si guarda come va, chi lo fa, dove si racconta."),
+    )
     body = StreamField(BodyBlocks(), verbose_name=_("testo"), blank=True)
 
     objects: ClassVar = PactManager()
@@ -81,9 +109,11 @@ class PactPage(
     template = "pages/progetti/pact_page.html"
 
     edit_handler = page_tabs(
-        [*ArticlePage.content_panels, FieldPanel("purposes"), FieldPanel("body")],
+        [*ArticlePage.content_panels, *(FieldPanel(name) for name in SECTIONS), FieldPanel("body")],
         details=[
             MultiFieldPanel([FieldRowPanel([FieldPanel("kind"), FieldPanel("common_good")])], heading=_("Che patto è")),
+            *PactTermsMixin.terms_panels,
+            PactTextsPanel(heading=_("Testo e firme")),
             AIMS_PANEL,
         ],
         people=[*ContactsMixin.contacts_panels],
@@ -103,6 +133,11 @@ class PactPage(
         verbose_name_plural = _("patti")
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=PactKind.values), name="pact_kind_known"),
+            models.CheckConstraint(
+                condition=Q(start__isnull=True) | Q(end__isnull=True) | Q(end__gte=F("start")),
+                name="pact_ends_after_start",
+                violation_error_message=ENDS_BEFORE_START,
+            ),
         ]
 
     def version_in_force(self, on: date | None = None) -> PactVersion | None:
@@ -117,7 +152,12 @@ class PactPage(
         context["facts"] = [
             fact(_now("Tipo"), self.get_kind_display()),
             fact(_now("Bene comune"), self.common_good),
+            fact(_now("Durata"), self.duration_words),
+            fact(_now("Rinnovo"), self.renewal_words),
             *classification_facts(self, list_url),
             facts_list(_now("Finalità"), self.aims.all()),
+        ]
+        context["sections"] = [
+            (self._meta.get_field(name).verbose_name, getattr(self, name)) for name in SECTIONS if getattr(self, name)
         ]
         return context

@@ -150,6 +150,11 @@ class PactVersion(models.Model):
         return (reads_english() and self.title_en) or self.title
 
     @property
+    def blocks_label(self) -> list[TextBlock]:
+        """The text in the reader's language as headings, paragraphs and lists."""
+        return text_blocks(self.text_label)
+
+    @property
     def text_label(self) -> str:
         """The text in the reader's language; in Italian where it is not translated."""
         return self.text_en if self.in_english else self.text

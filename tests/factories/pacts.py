@@ -6,10 +6,12 @@ from django.utils import timezone
 from wagtail.models import Locale
 
 from progetti.actions.pacts import publish_version
-from progetti.models import PactPage, PactVersion
+from progetti.models import PactPage, PactRequest, PactSignatory, PactVersion
+from progetti.pact_enums import RequestState
 
 from .pages import home_page
 from .progetti import pact
+from .registry import OrganisationFactory
 
 TEXT = (
     "<h3>Articolo 1</h3><p>Ci prendiamo cura del <b>bosco</b>, insieme.</p>"
@@ -18,7 +20,7 @@ TEXT = (
 
 
 def make_version(page: PactPage | None = None, days_ago: int = 30, **fields) -> PactVersion:
-    """A version of the text of a pact, of a new one if none is given; a later version begins today at the earliest."""
+    """A version of the text of a pact, of a new one if none is given."""
     page = page or pact()
     values = {"title": "Patto per il bosco", "text": TEXT, "in_force_from": day_ago(days_ago), "by": None, **fields}
     return publish_version(page, **values)
@@ -37,3 +39,29 @@ def in_english(page: PactPage) -> PactPage:
     copied = page.copy_for_translation(english)
     copied.save_revision().publish()
     return PactPage.objects.get(pk=copied.pk)
+
+
+def open_pact(**fields) -> PactVersion:
+    """The text in force of a pact that anybody can join."""
+    return make_version(pact(open_to_signatories=True, **fields))
+
+
+def make_signatory(version: PactVersion, **fields) -> PactSignatory:
+    """An organisation whose signature was verified."""
+    values = {"signed_on": day_ago(1), "verified_on": day_ago(1), "commitments": "Un pomeriggio al mese.", **fields}
+    if not ({"organisation_name", "person_name"} & set(values)):
+        values.setdefault("organisation", OrganisationFactory())
+    return PactSignatory.objects.create(version=version, **values)
+
+
+def make_request(version: PactVersion, **fields) -> PactRequest:
+    """A request to join that its author has confirmed."""
+    values = {
+        "person_name": "Ada Bianchi",
+        "email": "ada@example.org",
+        "commitments": "Tengo puliti i sentieri.",
+        "state": RequestState.CONFIRMED,
+        "confirmed_at": timezone.now(),
+        **fields,
+    }
+    return PactRequest.objects.create(version=version, **values)

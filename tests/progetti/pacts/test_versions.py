@@ -16,7 +16,7 @@ from progetti.models import PactVersion
 from progetti.pact_pdf import Signature, pact_pdf
 from progetti.pact_reading import corresponsabilita_in_force
 from progetti.pact_text import canonical_text, fingerprint, text_blocks
-from tests.factories.pacts import TEXT, day_ago, in_english, make_version
+from tests.factories.pacts import TEXT, day_ago, in_english, make_signatory, make_version
 from tests.factories.progetti import pact
 from tests.factories.registry import TerritoryFactory
 from tests.helpers.pdf import pdf_tags, pdf_text
@@ -51,18 +51,20 @@ def test_the_page_in_english_has_the_same_versions():
 
 def test_a_new_version_does_not_rewrite_who_signed_what():
     first = make_version(days_ago=10)
+    make_version(first.pact, days_ago=5)
+    make_signatory(first.pact.version_in_force())
     with pytest.raises(ValidationError) as refused:
         make_version(first.pact, days_ago=1)
-    assert "la nuova vale da oggi in poi" in str(refused.value.message_dict["in_force_from"])
+    assert "Qualcuno ha già firmato la versione di prima" in str(refused.value.message_dict["in_force_from"])
     make_version(first.pact, days_ago=-5)
     with pytest.raises(ValidationError) as refused:
         make_version(first.pact, days_ago=-5)
-    assert "La versione 2" in str(refused.value.message_dict["in_force_from"])
+    assert "La versione 3" in str(refused.value.message_dict["in_force_from"])
     for empty in ("", "<p> </p>"):
         with pytest.raises(ValidationError) as refused:
             make_version(text=empty)
         assert "text" in refused.value.message_dict
-    assert PactVersion.objects.count() == 2
+    assert PactVersion.objects.count() == 3
 
 
 def test_the_hash_is_what_anybody_computes_from_the_canonical_text():
