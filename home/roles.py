@@ -36,6 +36,13 @@ _SHARED_ROWS = {
     "bandi": ("recipient",),
 }
 
+# Putting a text in force is publishing it; requests and signatures hold addresses of people. Nothing of it is deleted.
+_SIGNING = (
+    *(f"{verb}_{model}" for model in ("pactversion", "pactsignatory") for verb in ("view", "add", "change")),
+    "view_pactrequest",
+    "change_pactrequest",
+)
+
 
 def ensure_roles() -> dict[str, Group]:
     """Give the groups of the editorial staff their permissions and the tree its workflow; safe to run again.
@@ -63,7 +70,7 @@ def give_rights(group: Group, role: str, page: Page) -> None:
     for verb in _ON_FILES[role]:
         for permission in _file_permissions(verb):
             GroupCollectionPermission.objects.get_or_create(group=group, collection=files, permission=permission)
-    group.permissions.add(*_row_permissions(publisher=role == roles.PUBLISHERS))
+    group.permissions.add(*_row_permissions(role))
 
 
 def _file_permissions(verb: str) -> list[Permission]:
@@ -74,12 +81,15 @@ def _file_permissions(verb: str) -> list[Permission]:
     )
 
 
-def _row_permissions(publisher: bool) -> list[Permission]:
+def _row_permissions(role: str) -> list[Permission]:
+    publisher = role == roles.PUBLISHERS
     verbs = ("view", "add", "change", "delete") if publisher else ("view", "add", "change")
     wanted = Q(content_type__app_label="wagtail_localize", codename="submit_translation")
     for app, models in _SHARED_ROWS.items():
         codenames = [f"{verb}_{model}" for verb in verbs for model in models]
         wanted |= Q(content_type__app_label=app, codename__in=codenames)
+    if role != roles.AUTHORS:
+        wanted |= Q(content_type__app_label="progetti", codename__in=_SIGNING)
     if publisher:
         wanted |= Q(content_type__app_label="navigation", codename="change_sitesettings")
     return list(Permission.objects.filter(wanted))

@@ -18,6 +18,7 @@ from sportello.enums import DeskRole, HostRole, OfferState
 from sportello.models import Application, ApplicationEvent, Host, Offer, YouthProfile
 from tests.factories import bandi
 from tests.factories import sportello as make
+from tests.factories.pacts import make_request, make_signatory, make_version
 from tests.factories.plan import make_plan, make_tree
 from tests.helpers.routes import reserved_routes
 from tests.role_table import MATRIX, ROLES
@@ -50,6 +51,7 @@ def world():
     call = bandi.closed_call()
     outcome = bandi.outcome(call, name=SECRET, is_individual=True, is_public=False)
     invitation = invite(host, make.owner_of(host), "invitata@example.org", HostRole.TUTOR)
+    signed = make_version()
     users = {
         "newcomer": make.UserFactory(),
         "youth": youth.user,
@@ -83,6 +85,9 @@ def world():
         "outcome": outcome,
         "action": action,
         "objective": action.objective,
+        "pact_version": make_version(days_ago=-5),
+        "pact_signatory": make_signatory(signed, person_name=SECRET),
+        "pact_request": make_request(signed, person_name=SECRET),
     }
     return SimpleNamespace(users=users, objects=objects)
 

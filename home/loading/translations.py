@@ -23,6 +23,7 @@ from wagtail_localize.segments.extract import extract_segments
 
 from . import pages as build
 from .governance import register_texts
+from .pacts import pact_texts
 from .source import ContentError, page_key, read
 from .tree import Tree
 
@@ -63,7 +64,7 @@ def _words() -> list[tuple[Any, Mapping[str, Any]]]:
         elif "title_en" in row:
             section = {"title": row["title_en"], "short_description": row["short_description_en"]}
             words.append((page_key(f"section/{row['slug']}"), section))
-    words += register_texts()
+    words += [*register_texts(), *pact_texts()]
     words += [(page_key(f"project/{row['slug']}"), build.project_texts(row)) for row in texts["project"]]
     words += [(page_key(f"page/{row['slug']}"), build.content_texts(row)) for row in texts["page"] if row.get("body")]
     return words

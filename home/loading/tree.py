@@ -17,6 +17,7 @@ from portal.pages.base import BasePage
 
 from . import pages as build
 from .governance import load_governance
+from .pacts import load_pacts
 from .registry import Registry
 from .source import page_key, read
 
@@ -83,6 +84,7 @@ def load_pages(registry: Registry, say: Say) -> Tree:
         key = page_key(f"body/{row['slug']}")
         bodies[row["slug"]] = tree.ensure(sections["governance"], key, partial(build.body, row, registry))
     load_governance(tree, sections["governance"], bodies, projects, registry)
+    load_pacts(tree, sections["patti"], registry)
     for row in read("pages")["page"]:
         tree.ensure(home, page_key(f"page/{row['slug']}"), partial(build.content, row))
     _site_settings(tree, registry)

@@ -2,6 +2,9 @@
 
 from .roles import EDITORS
 
+# Texts in force, and who signs them: for reviewers and publishers.
+_PACTS = frozenset({"superuser"})
+
 TABLE: dict[str, tuple[frozenset[str], str]] = {
     "progetti:index": (EDITORS, ""),
     "progetti:index_results": (EDITORS, ""),
@@ -32,4 +35,16 @@ TABLE: dict[str, tuple[frozenset[str], str]] = {
     # Taking a node of the plan away is for who publishes.
     "wagtailsnippets_progetti_action:delete": (frozenset({"superuser"}), "action"),
     "wagtailsnippets_progetti_objective:delete": (frozenset({"superuser"}), "objective"),
+    "progetti_pact_version:add": (_PACTS, ""),
+    "progetti_pact_version:edit": (_PACTS, "pact_version"),
+    "progetti_pact_version:delete": (_PACTS, "pact_version"),
+    "progetti_pact_signatory:inspect": (_PACTS, "pact_signatory"),
+    "progetti_pact_signatory:withdraw": (_PACTS, "pact_signatory"),
+    "progetti_pact_signatory:restore": (_PACTS, "pact_signatory"),
+    "progetti_pact_request:index": (_PACTS, ""),
+    "progetti_pact_request:index_results": (_PACTS, ""),
+    "progetti_pact_request:inspect": (_PACTS, "pact_request"),
+    "progetti_pact_request:accept": (_PACTS, "pact_request"),
+    "progetti_pact_request:refuse": (_PACTS, "pact_request"),
+    "progetti_pact_request:ask_again": (_PACTS, "pact_request"),
 }
