@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('media', '0002_initial'),
-        ('progetti', '0006_pact_texts_are_kept'),
+        ("progetti", "0006_pact_texts_are_kept"),
         ('registry', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
