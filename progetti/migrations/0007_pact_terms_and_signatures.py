@@ -174,7 +174,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='pactreminder',
-            constraint=models.UniqueConstraint(fields=('pact', 'end', 'days'), name='pact_reminder_once'),
+            constraint=models.UniqueConstraint(fields=('pact', 'end', 'days'), name='pact_end_reminder_once'),
         ),
         migrations.AddConstraint(
             model_name='pactsignatory',

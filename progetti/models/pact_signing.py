@@ -233,7 +233,7 @@ class PactReminder(models.Model):
         verbose_name = _("promemoria di scadenza")
         verbose_name_plural = _("promemoria di scadenza")
         constraints = [
-            models.UniqueConstraint(fields=["pact", "end", "days"], name="pact_reminder_once"),
+            models.UniqueConstraint(fields=["pact", "end", "days"], name="pact_end_reminder_once"),
         ]
 
     def __str__(self) -> str:
