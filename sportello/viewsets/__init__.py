@@ -6,7 +6,7 @@ from wagtail.admin.viewsets.model import ModelViewSetGroup
 from .applications import ApplicationViewSet
 from .hosts import HostViewSet
 from .offers import OfferViewSet
-from .pages import ExportsViewSet, InboxViewSet, NotesViewSet
+from .pages import ExportsViewSet, FiguresViewSet, InboxViewSet, NotesViewSet
 from .youth import YouthViewSet
 
 
@@ -16,4 +16,13 @@ class SportelloViewSetGroup(ModelViewSetGroup):
     menu_label = gettext_lazy("Sportello")
     menu_icon = "group"
     menu_order = 150
-    items = (InboxViewSet, HostViewSet, OfferViewSet, ApplicationViewSet, YouthViewSet, NotesViewSet, ExportsViewSet)
+    items = (
+        InboxViewSet,
+        HostViewSet,
+        OfferViewSet,
+        ApplicationViewSet,
+        YouthViewSet,
+        FiguresViewSet,
+        NotesViewSet,
+        ExportsViewSet,
+    )

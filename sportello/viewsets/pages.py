@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
-from ..desk.access import log_desks_of, may
+from ..desk.access import figures_desks_of, log_desks_of, may
 from ..permissions import desks_of
 from ..views.desk_exports import ExportsLogView
+from ..views.desk_figures import FiguresCsvView, FiguresView
 from ..views.desk_inbox import InboxBatchView, InboxResultView, InboxView
 from ..views.desk_notes import NotesLogView, NotesView, RemoveNoteView
 from ..views.desk_page import DeskChoiceView
@@ -72,3 +73,17 @@ class ExportsViewSet(DeskPagesViewSet):
 
     def get_urlpatterns(self):
         return [path("", ExportsLogView.as_view(), name="log")]
+
+
+class FiguresViewSet(DeskPagesViewSet):
+    name = "sportello_figures"
+    url_prefix = "sportello/numeri"
+    icon = "table"
+    menu_label = gettext_lazy("Numeri")
+    desks = staticmethod(figures_desks_of)
+
+    def get_urlpatterns(self):
+        return [
+            path("", FiguresView.as_view(), name="index"),
+            path("<slug:key>.csv", FiguresCsvView.as_view(), name="csv"),
+        ]

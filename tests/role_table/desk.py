@@ -1,6 +1,6 @@
 """The desk's room in the admin."""
 
-from .roles import ANY_DESK, DESK, LOGS
+from .roles import ANY_DESK, DESK, FIGURES, LOGS
 
 TABLE: dict[str, tuple[frozenset[str], str]] = {
     "sportello_inbox:index": (ANY_DESK, ""),
@@ -8,6 +8,8 @@ TABLE: dict[str, tuple[frozenset[str], str]] = {
     "sportello_inbox:batch": (frozenset(), ""),
     "sportello_inbox:result": (ANY_DESK, ""),
     "sportello_inbox:choose_desk": (frozenset(), ""),
+    "sportello_figures:index": (FIGURES, ""),
+    "sportello_figures:csv": (FIGURES, "figures_key"),
     "sportello_notes:log": (LOGS, ""),
     # Not even a superuser: only who works at the desk of that person.
     "sportello_notes:person": (frozenset({"operator", "supervisor"}), "youth_profile"),

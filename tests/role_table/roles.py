@@ -13,6 +13,7 @@ DESK = frozenset({"operator", "supervisor", "superuser"})
 # Supervisors and auditors read who exported and who read the support notes.
 LOGS = frozenset({"supervisor", "auditor", "superuser"})
 ANY_DESK = DESK | {"other_operator"}
+FIGURES = ANY_DESK | {"auditor"}
 EDITORS = frozenset({"author", "superuser"})
 # Who has no part yet: led to where one starts, which is the only page these may see besides the two doors.
 STARTERS = frozenset({"newcomer", "author", "auditor"})
