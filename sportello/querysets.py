@@ -275,11 +275,16 @@ class ApplicationQuerySet(_DeskScoped):
 
     def for_detail(self) -> "ApplicationQuerySet":
         """One application with its timeline and what it is about: two queries."""
-        from .models import ApplicationEvent
-
         return self.select_related(
             "youth__user", "offer__host__organisation", "offer__municipality", "offer__sector", "desk", "placement"
-        ).prefetch_related(Prefetch("events", ApplicationEvent.objects.select_related("user").order_by("at", "pk")))
+        ).with_events()
+
+    def with_events(self) -> "ApplicationQuerySet":
+        """With what happened to each, oldest first: one query more."""
+        from .models import ApplicationEvent
+
+        events = ApplicationEvent.objects.select_related("user").order_by("at", "pk")
+        return self.prefetch_related(Prefetch("events", events))
 
     def for_desk_list(self) -> "ApplicationQuerySet":
         """For the desk's list: open ones first, longest untouched on top."""

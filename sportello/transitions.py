@@ -73,8 +73,8 @@ APPLICATION: tuple[Transition, ...] = (
     *_rows([A.IN_REVIEW], A.REJECTED, {SYSTEM}, "reason"),
     # A draft is discarded; by the desk, too, which may have written it on somebody's behalf.
     *_rows([A.DRAFT], A.WITHDRAWN, {YOUTH, DESK}),
-    # A guardian who takes the consent back closes what was open with it.
-    *_rows([A.IN_REVIEW, A.SUBMITTED, A.SHORTLISTED, A.WAITLISTED], A.WITHDRAWN, {YOUTH, GUARDIAN}),
+    # A guardian who takes the consent back closes what was open with it; the desk does it for who asks by telephone.
+    *_rows([A.IN_REVIEW, A.SUBMITTED, A.SHORTLISTED, A.WAITLISTED], A.WITHDRAWN, {YOUTH, GUARDIAN, DESK}),
     *_rows([A.SUBMITTED, A.SHORTLISTED, A.OFFERED], A.EXPIRED, {SYSTEM}, "time_over"),
     # An offered seat is let go, too, when its young person accepts another one for the same days.
     *_rows([A.IN_REVIEW, A.SUBMITTED, A.SHORTLISTED, A.WAITLISTED, A.OFFERED], A.SUPERSEDED, {SYSTEM}),

@@ -278,13 +278,15 @@ def rescind(application: Application, by, reason: str, *, message: str = "", sha
     return change(application, S.RESCINDED, by, "seat_rescinded", "seat_rescinded_desk", words=words)
 
 
-def withdraw(application: Application, by) -> Application:
-    """The young person takes an application back; a draft is discarded."""
+def withdraw(application: Application, by, reason: str = "") -> Application:
+    """The young person takes an application back, or the desk on their behalf; a draft is discarded."""
     if application.state == S.DRAFT:
         return discard(application, by)
     # What the desk is still reading the host has never seen.
     notices = [] if application.state == S.IN_REVIEW else ["application_withdrawn"]
-    return change(application, S.WITHDRAWN, by, *notices)
+    if by is not None and by.pk != application.youth.user_id:
+        notices.append("application_withdrawn_for_you")
+    return change(application, S.WITHDRAWN, by, *notices, words=Words(reason.strip()))
 
 
 def decline(application: Application, by) -> Application:

@@ -4,9 +4,11 @@ from collections.abc import Callable
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from ..models import Application, Offer
-from .common import HOST, Notice
+from .builders import for_youth
+from .common import HOST, YOUTH, Notice
 
 
 def _reminds_host(application: Application) -> Notice:
@@ -32,5 +34,15 @@ def _reminds_to_reconfirm(offer: Offer) -> Notice:
     )
 
 
-DESK_NOTICES: dict[str, tuple[str, Callable]] = {"desk_reminds_host": (HOST, _reminds_host)}
+DESK_NOTICES: dict[str, tuple[str, Callable]] = {
+    "desk_reminds_host": (HOST, _reminds_host),
+    "application_withdrawn_for_you": (
+        YOUTH,
+        for_youth(
+            gettext_noop("La tua candidatura è stata ritirata"),
+            gettext_noop("La candidatura per «%(offer)s» da %(host)s è stata ritirata, per tuo conto."),
+            gettext_noop("Se non lo avevi chiesto, rispondi subito a questa e-mail: ti legge lo Sportello."),
+        ),
+    ),
+}
 DESK_OFFER_NOTICES: dict[str, tuple[str, Callable]] = {"desk_reminds_to_reconfirm": (HOST, _reminds_to_reconfirm)}

@@ -19,9 +19,10 @@ from portal.pages.words import moment_words
 from .. import permissions
 from ..desk.access import scope_of
 from ..desk.export import List, export
+from ..desk.sections import Section
 from ..errors import ActionError, GuardRefused
 from ..forms.desk import ConfirmForm
-from ..models import Host, Offer
+from ..models import Application, Host, Offer, YouthProfile
 
 
 class DeskOnlyMixin(View):
@@ -99,9 +100,14 @@ class DeskInspectView(DeskOnlyMixin, InspectView):
         context = super().get_context_data(**kwargs)
         context["facts"] = [(label, value) for label, value in self.facts() if value not in ("", None)]
         context["actions"] = self.actions()
+        context["sections"] = self.sections()
         context["timeline"] = []
         context["factors"] = []
         return context
+
+    def sections(self) -> list[Section]:
+        """What else belongs to the row: lists of other rows."""
+        return []
 
     def history(self) -> list[dict]:
         """What Wagtail's log says of this row, oldest first."""
@@ -122,7 +128,7 @@ class DeskActionView(DeskOnlyMixin, WagtailAdminTemplateMixin, View):
     """Asks before something changes; POST does it. The wrong state or a refusal is said in words."""
 
     template_name = "wagtailadmin/sportello/action.html"
-    model: type[Host] | type[Offer]
+    model: type[Host] | type[Offer] | type[Application] | type[YouthProfile]
     form_class: type[forms.Form] = ConfirmForm
     inspect_url_name = ""
     page_title: str | Promise = ""
@@ -154,6 +160,10 @@ class DeskActionView(DeskOnlyMixin, WagtailAdminTemplateMixin, View):
         try:
             self.act(self.object, self.form.cleaned_data)
         except ActionError as error:
+            if self.form.fields:
+                # What somebody has written stays before their eyes, with the reason above it.
+                self.form.add_error(None, str(error))
+                return self.render_to_response(self.get_context_data())
             messages.error(request, str(error))
         else:
             messages.success(request, str(self.done_message))

@@ -1,16 +1,38 @@
 """The desk's applications."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column, DateColumn
 
 from portal.pages.words import moment_words
 
-from .. import presentation, scoring
-from ..desk import export_lists
+from .. import presentation, review, scoring
+from ..application_enums import CLOSED_STATES, TO_ANSWER_STATES
+from ..desk import export_lists, sections
+from ..enums import ApplicationState
 from ..models import Application
 from ..views.desk import DeskInspectView
-from .common import DeskViewSet, title_column
+from ..views.desk_applications import (
+    OfferSeatView,
+    PassReviewView,
+    RemindView,
+    ReopenView,
+    ReturnReviewView,
+    WithdrawView,
+)
+from .common import DeskViewSet, action_link, title_column
+
+S = ApplicationState
+ACTIONS: tuple[tuple[str, str | Promise, tuple[str, ...]], ...] = (
+    ("pass", gettext_lazy("Lascia passare"), (S.IN_REVIEW,)),
+    ("return", gettext_lazy("Rimanda indietro"), (S.IN_REVIEW,)),
+    ("remind", gettext_lazy("Sollecita la realtà"), TO_ANSWER_STATES),
+    ("offer", gettext_lazy("Offri un posto per suo conto"), TO_ANSWER_STATES),
+    ("withdraw", gettext_lazy("Ritira per suo conto"), (S.IN_REVIEW, *TO_ANSWER_STATES, S.WAITLISTED)),
+    ("reopen", gettext_lazy("Riapri"), CLOSED_STATES),
+)
+"""What can be tried from which state; whether it goes is the action's to say."""
 
 
 class ApplicationInspectView(DeskInspectView):
@@ -22,9 +44,11 @@ class ApplicationInspectView(DeskInspectView):
 
     def facts(self):
         row = self.object
+        causes = "\n".join(review.sentences(row)) if row.state == S.IN_REVIEW else ""
         return [
             (_("Stato"), row.get_state_display()),
             (_("Motivo"), row.reason),
+            (_("La legge prima lo Sportello perché"), causes),
             (_("Giovane"), f"{row.youth.user.get_full_name()} ({row.youth.user.email})"),
             (_("Offerta"), row.offer.title),
             (_("Realtà"), row.offer.host.organisation.name),
@@ -33,6 +57,17 @@ class ApplicationInspectView(DeskInspectView):
             (_("Letta dalla realtà il"), moment_words(row.read_at) if row.read_at else ""),
             (_("Posto tenuto fino a"), moment_words(row.expires_at) if row.expires_at else ""),
             (_("Percorso"), row.placement.get_state_display() if hasattr(row, "placement") else ""),
+        ]
+
+    def sections(self):
+        items = [sections.Item(str(line["title"]), f"{line['date']}. {line['text']}") for line in self.history()]
+        return [sections.Section("solleciti", _("Solleciti dello Sportello"), items, _("Nessun sollecito."))]
+
+    def actions(self):
+        return [
+            action_link(label, f"sportello_application:{name}", self.object, danger=name == "withdraw")
+            for name, label, states in ACTIONS
+            if self.object.state in states
         ]
 
     def get_context_data(self, **kwargs):
@@ -59,3 +94,11 @@ class ApplicationViewSet(DeskViewSet):
         Column("state", label=gettext_lazy("Stato"), accessor="get_state_display"),
         DateColumn("updated_at", label=gettext_lazy("Ultimo cambiamento")),
     ]
+    action_views = {
+        "pass": PassReviewView,
+        "return": ReturnReviewView,
+        "remind": RemindView,
+        "offer": OfferSeatView,
+        "withdraw": WithdrawView,
+        "reopen": ReopenView,
+    }

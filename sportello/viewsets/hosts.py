@@ -11,10 +11,11 @@ from portal.pages.words import day_words, moment_words
 
 from .. import permissions
 from ..actions import hosts as host_actions
-from ..desk import export_lists
+from ..desk import export_lists, sections
 from ..enums import Actor, HostState
 from ..forms.desk import ReasonForm
 from ..models import Host, PactSignature
+from ..permissions import desks_of
 from ..transitions import HOST_TABLE, find
 from ..views.desk import DeskActionView, DeskInspectView, DeskOnlyMixin
 from ..views.host_pact import pdf_response
@@ -31,7 +32,6 @@ class HostInspectView(DeskInspectView):
 
     def facts(self):
         host, organisation = self.object, self.object.organisation
-        members = host.memberships.active().select_related("user").order_by("pk")
         return [
             (_("Stato"), host.get_state_display()),
             (_("Motivo"), host.state_reason),
@@ -42,7 +42,6 @@ class HostInspectView(DeskInspectView):
             (_("Sito web"), organisation.url),
             (_("Persona di riferimento"), host.contact_name),
             (_("Telefono"), host.phone),
-            (_("Persone"), ", ".join(f"{row.user.email} ({row.get_role_display()})" for row in members)),
             (_("Dipendenti a tempo indeterminato"), host.permanent_staff),
             (_("Registrata il"), moment_words(host.created_at)),
             (_("In pausa fino al"), day_words(host.paused_until) if host.is_paused and host.paused_until else ""),
@@ -62,6 +61,14 @@ class HostInspectView(DeskInspectView):
                 action_link(_("Scarica il patto firmato"), "sportello_host:signed_pact", self.object.pact_signature)
             )
         return actions
+
+    def sections(self):
+        host = self.object
+        return [
+            sections.members_of_host(host),
+            sections.offers_of_host(host),
+            sections.applications_of_host(host, desks_of(self.request.user)),
+        ]
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {"timeline": self.history()}

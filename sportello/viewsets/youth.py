@@ -1,17 +1,20 @@
 """The desk's young people."""
 
-from django.urls import reverse
+from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column, DateColumn
 
 from portal.pages.words import day_words
 
-from ..desk import export_lists
-from ..models import Application, YouthProfile
+from ..actions.support_notes import may_note
+from ..desk import export_lists, sections
+from ..models import YouthProfile
+from ..permissions import desks_of
 from ..views.desk import DeskInspectView
+from ..views.desk_apply import ApplyForThemView
 from ..week import describe
-from .common import DeskViewSet, title_column
+from .common import DeskViewSet, action_link, title_column
 
 
 def _labels(rows) -> str:
@@ -42,17 +45,20 @@ class YouthInspectView(DeskInspectView):
             (_("Manca ancora"), ", ".join(str(item.label) for item in youth.missing)),
         ]
 
-    def get_context_data(self, **kwargs):
-        rows = Application.objects.filter(youth=self.object).for_desk_list()
-        applications = [
-            {
-                "title": row.offer.title,
-                "state": row.get_state_display(),
-                "url": reverse("sportello_application:inspect", args=[row.pk]),
-            }
-            for row in rows
+    def actions(self):
+        actions = [action_link(_("Candida per suo conto"), "sportello_youth:apply", self.object)]
+        if may_note(self.object, self.request.user):
+            actions.append(action_link(_("Note di sostegno"), "sportello_notes:person", self.object))
+        return actions
+
+    def sections(self):
+        youth = self.object
+        return [
+            sections.applications_of_person(youth, desks_of(self.request.user)),
+            sections.placements_of_person(youth),
+            sections.consents_of_person(youth),
+            sections.guardians_of_person(youth),
         ]
-        return super().get_context_data(**kwargs) | {"applications": applications}
 
 
 class YouthViewSet(DeskViewSet):
@@ -71,3 +77,6 @@ class YouthViewSet(DeskViewSet):
         Column("open_count", label=gettext_lazy("Candidature aperte"), accessor="open_count"),
         DateColumn("created_at", label=gettext_lazy("Dal")),
     ]
+
+    def get_urlpatterns(self):
+        return [*super().get_urlpatterns(), path("<int:pk>/candida/", ApplyForThemView.as_view(), name="apply")]

@@ -33,6 +33,11 @@ TABLE: dict[str, tuple[frozenset[str], str]] = {
     "sportello_application:index": (ANY_DESK, ""),
     "sportello_application:index_results": (ANY_DESK, ""),
     "sportello_application:inspect": (DESK, "application"),
+    **{
+        f"sportello_application:{name}": (DESK, "application")
+        for name in ("pass", "return", "remind", "offer", "withdraw", "reopen")
+    },
+    "sportello_youth:apply": (DESK, "youth_profile"),
     "sportello_youth:index": (ANY_DESK, ""),
     "sportello_youth:index_results": (ANY_DESK, ""),
     "sportello_youth:inspect": (DESK, "youth_profile"),

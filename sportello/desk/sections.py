@@ -1,0 +1,166 @@
+"""What the page of a person or of a host shows beside its facts: lists of what belongs to it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from portal.pages.words import day_words, moment_words
+
+from .. import presentation
+from ..models import Application, Consent, GuardianLink, Host, Offer, Placement, YouthProfile
+
+MOST = 50
+"""Rows of one list on a page; beyond that the list of the desk with its filters is the place to look."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line: where it leads, what it says, and what happened to it."""
+
+    title: str
+    text: str = ""
+    url: str = ""
+    timeline: list[dict] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with its lines, or what to say when there are none."""
+
+    key: str
+    title: str
+    items: list[Item]
+    empty: str
+
+
+def _joined(*parts: object, by: str = ", ") -> str:
+    return by.join(str(part) for part in parts if part)
+
+
+def _application_items(rows: Iterable[Application], with_person: bool, desk_ids: list[int] | None) -> list[Item]:
+    return [
+        Item(
+            title=(row.youth.user.get_full_name() or str(row.youth)) if with_person else row.offer.title,
+            text=_joined(
+                row.get_state_display(),
+                row.offer.title if with_person else row.offer.host.organisation.name,
+                _("Letta il %(day)s") % {"day": moment_words(row.read_at)} if row.read_at else "",
+                by=". ",
+            ),
+            # Somebody may apply in another territory too: the page of that application is the other desk's.
+            url=reverse("sportello_application:inspect", args=[row.pk])
+            if desk_ids is None or row.desk_id in desk_ids
+            else "",
+            timeline=presentation.timeline(row, "desk"),
+        )
+        for row in rows
+    ]
+
+
+def applications_of_person(youth: YouthProfile, desk_ids: list[int] | None) -> Section:
+    """Everything they have applied to, with what happened."""
+    rows = Application.objects.filter(youth=youth).for_desk_list().with_events()[:MOST]
+    return Section(
+        "candidature", _("Candidature"), _application_items(rows, False, desk_ids), _("Nessuna candidatura.")
+    )
+
+
+def placements_of_person(youth: YouthProfile) -> Section:
+    """The experiences accepted."""
+    rows = Placement.objects.filter(youth=youth).select_related("application__offer").order_by("-start_date", "-pk")
+    items = [
+        Item(
+            row.application.offer.title,
+            _("%(state)s, dal %(start)s al %(end)s")
+            % {
+                "state": row.get_state_display(),
+                "start": day_words(row.start_date, weekday=False),
+                "end": day_words(row.end_date, weekday=False),
+            },
+            reverse("sportello_application:inspect", args=[row.application_id]),
+        )
+        for row in rows[:MOST]
+    ]
+    return Section("percorsi", _("Percorsi"), items, _("Nessun percorso."))
+
+
+def consents_of_person(youth: YouthProfile) -> Section:
+    """What has been consented to or refused, by whom and when; also what was taken back."""
+    rows = Consent.objects.filter(youth=youth).select_related("text").order_by("-pk")[:MOST]
+    items = []
+    for row in rows:
+        moments = (
+            (row.granted_at, _("dato il %(day)s")),
+            (row.refused_at, _("negato il %(day)s")),
+            (row.revoked_at, _("revocato il %(day)s")),
+        )
+        said = [words % {"day": moment_words(moment)} for moment, words in moments if moment]
+        text = f"{row.get_given_as_display()}: {', '.join(said)}. " + _("Testo numero %(n)s.") % {"n": row.text.version}
+        items.append(Item(row.get_purpose_display(), text))
+    return Section("consensi", _("Consensi"), items, _("Nessun consenso chiesto."))
+
+
+def guardians_of_person(youth: YouthProfile) -> Section:
+    """Who answers for a minor."""
+    rows = GuardianLink.objects.filter(youth=youth).select_related("guardian__user").order_by("-pk")
+    items = []
+    for row in rows:
+        state = _("ha confermato") if row.is_confirmed else _("non ha ancora confermato")
+        if row.ended_at:
+            state = _("non più")
+        relation = row.get_relation_display() if row.relation else ""
+        items.append(
+            Item(str(row.guardian), ", ".join(part for part in (relation, row.guardian.address, state) if part))
+        )
+    return Section("tutori", _("Chi ne ha la responsabilità"), items, _("Nessuno: serve solo per i minori."))
+
+
+def members_of_host(host: Host) -> Section:
+    """Who acts for it, and who did."""
+    rows = host.memberships.select_related("user").order_by("-is_active", "pk")
+    items = [
+        Item(
+            row.user.get_full_name() or row.user.email,
+            ", ".join(
+                part
+                for part in (
+                    row.get_role_display(),
+                    row.user.email,
+                    "" if row.is_active else pgettext("member", "non più"),
+                )
+                if part
+            ),
+        )
+        for row in rows[:MOST]
+    ]
+    return Section("persone", _("Persone"), items, _("Nessuna persona."))
+
+
+def offers_of_host(host: Host) -> Section:
+    """Its offers, what waits for moderation first."""
+    rows = Offer.objects.filter(host=host).for_desk_list()[:MOST]
+    items = [
+        Item(
+            row.title,
+            ". ".join(
+                (
+                    row.get_state_display(),
+                    presentation.seats_left(row).capitalize(),
+                    ngettext("%(n)s candidatura aperta", "%(n)s candidature aperte", row.open_count)
+                    % {"n": row.open_count},
+                )
+            ),
+            reverse("sportello_offer:inspect", args=[row.pk]),
+        )
+        for row in rows
+    ]
+    return Section("offerte", _("Offerte"), items, _("Nessuna offerta."))
+
+
+def applications_of_host(host: Host, desk_ids: list[int] | None) -> Section:
+    """What it has received, longest untouched on top, with what happened."""
+    rows = Application.objects.filter(offer__host=host).for_desk_list().with_events()[:MOST]
+    return Section("candidature", _("Candidature"), _application_items(rows, True, desk_ids), _("Nessuna candidatura."))

@@ -1,0 +1,85 @@
+"""What the desk can do about one application, from its page: read it first, remind, and act on somebody's behalf."""
+
+from django.utils.translation import gettext_lazy
+
+from ..actions import applications, applications_desk, reminders
+from ..forms.desk import ReasonForm
+from ..forms.desk_on_behalf import SeatForm, WhyForm
+from ..models import Application
+from .desk import DeskActionView
+
+
+class _ApplicationActionView(DeskActionView):
+    model = Application
+
+    def _object(self, pk: int):
+        row = super()._object(pk)
+        return Application.objects.for_detail().get(pk=row.pk)
+
+    def get_page_subtitle(self):
+        return f"{self.object.youth}, {self.object.offer.title}"
+
+
+class PassReviewView(_ApplicationActionView):
+    page_title = gettext_lazy("Lascia passare la candidatura")
+    text = gettext_lazy("Da subito la realtà la riceve, e chi si è candidato lo sa.")
+    submit_label = gettext_lazy("Lascia passare")
+    done_message = gettext_lazy("Candidatura passata alla realtà.")
+
+    def act(self, thing, values):
+        applications_desk.pass_review(thing, self.request.user)
+
+
+class ReturnReviewView(_ApplicationActionView):
+    form_class = ReasonForm
+    page_title = gettext_lazy("Rimanda la candidatura a chi l'ha scritta")
+    text = gettext_lazy("Torna una bozza: chi l'ha scritta riceve il motivo e può rimandarla.")
+    submit_label = gettext_lazy("Rimanda indietro")
+    done_message = gettext_lazy("Candidatura rimandata a chi l'ha scritta.")
+
+    def act(self, thing, values):
+        applications_desk.return_to_draft(thing, self.request.user, values["reason"])
+
+
+class RemindView(_ApplicationActionView):
+    page_title = gettext_lazy("Sollecita la realtà")
+    text = gettext_lazy("Le arriva un'e-mail che chiede di rispondere. Al massimo una al giorno.")
+    submit_label = gettext_lazy("Manda il sollecito")
+    done_message = gettext_lazy("Sollecito inviato.")
+
+    def act(self, thing, values):
+        reminders.remind_host(thing, self.request.user)
+
+
+class OfferSeatView(_ApplicationActionView):
+    form_class = SeatForm
+    page_title = gettext_lazy("Offri un posto per conto della realtà")
+    text = gettext_lazy("Solo se la realtà te lo ha chiesto. Il posto è tenuto sette giorni.")
+    submit_label = gettext_lazy("Offri il posto")
+    done_message = gettext_lazy("Posto offerto: chi si è candidato lo sa.")
+
+    def act(self, thing, values):
+        applications.offer_seat(thing, self.request.user, values["start"], values["end"])
+
+
+class WithdrawView(_ApplicationActionView):
+    form_class = WhyForm
+    page_title = gettext_lazy("Ritira la candidatura per suo conto")
+    text = gettext_lazy("Solo se te lo ha chiesto. La realtà e chi si è candidato ricevono un'e-mail.")
+    submit_label = gettext_lazy("Ritira")
+    done_message = gettext_lazy("Candidatura ritirata.")
+    danger = True
+
+    def act(self, thing, values):
+        applications.withdraw(thing, self.request.user, values["reason"])
+
+
+class ReopenView(_ApplicationActionView):
+    form_class = WhyForm
+    page_title = gettext_lazy("Riapri la candidatura")
+    text = gettext_lazy("Si può una volta sola, se c'è un posto libero. Per la realtà il tempo ricomincia.")
+    submit_label = gettext_lazy("Riapri")
+    done_message = gettext_lazy("Candidatura riaperta.")
+
+    def act(self, thing, values):
+        applications_desk.reopen(thing, self.request.user, values["reason"])
