@@ -10,7 +10,6 @@ from statistics import median
 from django.db.models import Count, F, Min, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from portal.pages.words import ROME, period_words
 from sportello.matching import age_on
@@ -93,7 +92,6 @@ class Figures:
 
 
 TABLE_KEYS = ("offerte", "candidature", "settori", "eta", "comuni")
-NO_SECTOR = gettext_lazy("senza settore")
 
 
 def _of(rows: QuerySet, desk_ids: list[int] | None) -> QuerySet:
