@@ -16,6 +16,7 @@ from ..enums import Actor, HostState
 from ..forms.desk import ReasonForm
 from ..models import Host, PactSignature
 from ..permissions import desks_of
+from ..reliability import reliability_of
 from ..transitions import HOST_TABLE, find
 from ..views.desk import DeskActionView, DeskInspectView, DeskOnlyMixin
 from ..views.host_pact import pdf_response
@@ -32,6 +33,7 @@ class HostInspectView(DeskInspectView):
 
     def facts(self):
         host, organisation = self.object, self.object.organisation
+        answers = reliability_of(host)
         return [
             (_("Stato"), host.get_state_display()),
             (_("Motivo"), host.state_reason),
@@ -43,6 +45,7 @@ class HostInspectView(DeskInspectView):
             (_("Persona di riferimento"), host.contact_name),
             (_("Telefono"), host.phone),
             (_("Dipendenti a tempo indeterminato"), host.permanent_staff),
+            (_("Come risponde"), answers.sentence if answers else _("Troppo poche risposte per dirlo.")),
             (_("Registrata il"), moment_words(host.created_at)),
             (_("In pausa fino al"), day_words(host.paused_until) if host.is_paused and host.paused_until else ""),
             (_("Patto di corresponsabilità"), _signed_words(host)),
