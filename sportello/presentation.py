@@ -1,7 +1,5 @@
 """From rows to what the components of the design system show: states, small facts, timelines."""
 
-from collections.abc import Callable
-
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -9,8 +7,9 @@ from django.utils.translation import ngettext
 from portal.pages.words import day_words, moment_words
 
 from . import scoring
-from .enums import Actor, ApplicationState, OfferState, StudyPath, YouthStatus
-from .models import Application, ApplicationEvent, Offer, Skill
+from .enums import ApplicationState, OfferState, StudyPath, YouthStatus
+from .models import Application, Offer, Skill
+from .timeline import timeline as timeline
 from .week import describe
 
 A = ApplicationState
@@ -124,101 +123,6 @@ def offer_facts(offer: Offer) -> list[dict]:
     ]
 
 
-_EVENT_WORDS: dict[str, dict[str, Callable[[], str]]] = {
-    A.IN_REVIEW: {
-        "youth": lambda: _("Lo Sportello la sta leggendo"),
-        "host": lambda: _("In controllo allo Sportello"),
-    },
-    A.SUBMITTED: {
-        "youth": lambda: _("Candidatura inviata"),
-        "host": lambda: _("Candidatura ricevuta"),
-    },
-    A.SHORTLISTED: {
-        "youth": lambda: _("Ti vogliono conoscere"),
-        "host": lambda: _("Hai chiesto di conoscersi"),
-    },
-    A.WAITLISTED: {
-        "youth": lambda: _("Sei in lista d'attesa"),
-        "host": lambda: _("In lista d'attesa"),
-    },
-    A.OFFERED: {
-        "youth": lambda: _("Ti hanno offerto un posto"),
-        "host": lambda: _("Hai offerto un posto"),
-    },
-    A.ACCEPTED: {
-        "youth": lambda: _("Hai accettato il posto"),
-        "host": lambda: _("Posto accettato"),
-    },
-    A.REJECTED: {
-        "youth": lambda: _("Questa volta non è andata"),
-        "host": lambda: _("Hai risposto di no"),
-    },
-    A.DECLINED: {
-        "youth": lambda: _("Hai rifiutato il posto"),
-        "host": lambda: _("Posto rifiutato"),
-    },
-    A.WITHDRAWN: {
-        "youth": lambda: _("Hai ritirato la candidatura"),
-        "host": lambda: _("Candidatura ritirata"),
-    },
-    A.EXPIRED: {
-        "youth": lambda: _("Il tempo per rispondere è finito"),
-        "host": lambda: _("Nessuna risposta in tempo: il posto è di nuovo libero"),
-    },
-    A.RESCINDED: {
-        "youth": lambda: _("Il posto è stato ritirato"),
-        "host": lambda: _("Hai ritirato il posto"),
-    },
-    A.SUPERSEDED: {
-        "youth": lambda: _("Chiusa: hai accettato un'altra esperienza negli stessi giorni"),
-        "host": lambda: _("Chiusa: la persona ha accettato un'altra esperienza negli stessi giorni"),
-    },
-    A.CANCELLED: {
-        "youth": lambda: _("Percorso annullato"),
-        "host": lambda: _("Percorso annullato"),
-    },
-}
-
-
-def timeline(application: Application, side: str) -> list[dict]:
-    """What happened, oldest first, for `components/timeline.html`, in the words of the reader's side.
-
-    Args:
-        side: "youth", "host" or "desk"; the desk also reads on whose behalf and by whom.
-    """
-    events = [event for event in application.events.all() if event.to_state != A.DRAFT]
-    items = []
-    for event in events:
-        items.append(
-            {
-                "date": moment_words(event.at),
-                "title": event_words(event, side),
-                "text": _event_text(event, side),
-                "state": "done",
-            }
-        )
-    if items and application.state in (A.SUBMITTED, A.SHORTLISTED, A.WAITLISTED, A.OFFERED):
-        items[-1]["state"] = "now"
-    return items
-
-
-def event_words(event: ApplicationEvent, side: str) -> str:
-    """What one event says to one side."""
-    if side == "youth" and event.actor == Actor.GUARDIAN:
-        return _("Chiusa: chi risponde per te ha ritirato il consenso")
-    words = _EVENT_WORDS.get(event.to_state, {}).get(side)
-    return words() if words else str(event.get_to_state_display())
-
-
-def _event_text(event: ApplicationEvent, side: str) -> str:
-    if side != "desk":
-        return event.reason
-    who = event.get_actor_display()
-    if event.user:
-        who = f"{who}: {event.user}"
-    return f"{who}. {event.reason}" if event.reason else who
-
-
 def youth_next(application: Application) -> str:
     """What a young person should know or do now, in one sentence or two."""
     state = application.state
@@ -230,8 +134,12 @@ def youth_next(application: Application) -> str:
         if application.read_at:
             return _("L'hanno letta. Ti scriviamo appena rispondono.")
         return _("Ora tocca a loro: ti scriviamo appena rispondono.")
+    if state == A.DRAFT:
+        return _("È una bozza: finiscila quando vuoi, poi inviala.")
+    if state == A.IN_REVIEW:
+        return _("La legge prima una persona dello Sportello: ti scriviamo appena parte.")
     if state == A.SHORTLISTED:
-        return _("Vogliono conoscerti: lo Sportello ti contatta per fissare un incontro.")
+        return _("Vogliono conoscerti: scegliete insieme quando.")
     if state == A.WAITLISTED:
         return _("Se si libera un posto, ti scriviamo subito.")
     if state == A.ACCEPTED and application.start_date and application.end_date:
@@ -244,9 +152,11 @@ def youth_next(application: Application) -> str:
 
 def waiting_since(application: Application) -> str:
     """How long an application has waited for the host, in words."""
-    days = (timezone.now() - (application.submitted_at or application.created_at)).days
+    days = application.days_waiting(timezone.now())
+    if days < 0:
+        return _("dopo l'incontro")
     if not days:
-        return _("arrivata oggi")
+        return _("arrivata oggi") if application.state == A.SUBMITTED else _("da oggi")
     return ngettext("aspetta da %(days)s giorno", "aspetta da %(days)s giorni", days) % {"days": days}
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from portal.registry.models import Municipality, Territory
 
+from .application_enums import CLOSED_STATES
 from .enums import (
     ACTIVE_STATES,
     CLOSABLE_OFFER_STATES,
@@ -214,6 +215,18 @@ class OfferQuerySet(_DeskScoped):
         )
 
 
+def _times_to_pick() -> models.Exists:
+    from .models import InterviewSlot
+
+    return models.Exists(InterviewSlot.objects.filter(application=OuterRef("pk")).to_pick())
+
+
+def _meets_at() -> Subquery:
+    from .models import InterviewSlot
+
+    return Subquery(InterviewSlot.objects.filter(application=OuterRef("pk")).picked().values("starts_at")[:1])
+
+
 class ApplicationQuerySet(_DeskScoped):
     """Reads the applications."""
 
@@ -222,14 +235,16 @@ class ApplicationQuerySet(_DeskScoped):
         order = models.Case(
             models.When(state=ApplicationState.OFFERED, then=0),
             models.When(state=ApplicationState.ACCEPTED, then=1),
-            models.When(state__in=OPEN_STATES, then=2),
+            models.When(state__in=(*OPEN_STATES, ApplicationState.DRAFT), then=2),
             default=3,
         )
         return (
             self.filter(youth=youth)
-            .exclude(state=ApplicationState.DRAFT)
+            # A draft that was thrown away is nobody's business any more.
+            .exclude(state=ApplicationState.WITHDRAWN, submitted_at__isnull=True)
             .select_related("offer__host__organisation", "offer__municipality", "offer__sector")
-            .annotate(turn=order)
+            .with_new_messages("seen_by_youth_at")
+            .annotate(turn=order, times_to_pick=_times_to_pick())
             .order_by("turn", "expires_at", "-submitted_at", "-pk")
         )
 
@@ -238,19 +253,27 @@ class ApplicationQuerySet(_DeskScoped):
         return self.filter(state__in=ACTIVE_STATES)
 
     def ever_sent(self) -> "ApplicationQuerySet":
-        """All but drafts, those discarded included."""
-        return self.exclude(state=ApplicationState.DRAFT).exclude(
-            state=ApplicationState.WITHDRAWN, submitted_at__isnull=True
-        )
+        """At the desk or at the host, now or once: neither drafts nor what closed before it reached a host."""
+        return self.exclude(state=ApplicationState.DRAFT).exclude(state__in=CLOSED_STATES, submitted_at__isnull=True)
 
     def in_line(self) -> "ApplicationQuerySet":
         """The waiting list, longest wait first."""
         return self.filter(state=ApplicationState.WAITLISTED).order_by("waitlisted_at", "pk")
 
+    def with_new_messages(self, seen: str) -> "ApplicationQuerySet":
+        """With `new_messages`, how many a side has not seen; `seen` is the field of that side's mark."""
+        from .models import ApplicationMessage
+
+        mine = ApplicationMessage.objects.filter(application=OuterRef("pk"), **{f"{seen}__isnull": True})
+        count = mine.order_by().values("application").annotate(n=Count("pk")).values("n")
+        return self.annotate(new_messages=Coalesce(Subquery(count, output_field=models.IntegerField()), 0))
+
     def for_hosts(self, host_ids) -> "ApplicationQuerySet":
         """What hosts may read: sent to their offers, and past the desk's own check."""
-        return self.filter(offer__host_id__in=host_ids).exclude(
-            state__in=(ApplicationState.DRAFT, ApplicationState.IN_REVIEW)
+        return (
+            self.filter(offer__host_id__in=host_ids)
+            .exclude(state__in=(ApplicationState.DRAFT, ApplicationState.IN_REVIEW))
+            .exclude(state__in=CLOSED_STATES, submitted_at__isnull=True)
         )
 
     def seen_by(self, membership: "HostMembership") -> "ApplicationQuerySet":
@@ -269,8 +292,9 @@ class ApplicationQuerySet(_DeskScoped):
         return (
             self.for_hosts([host.pk])
             .select_related("offer")
-            .annotate(turn=order)
-            .order_by("turn", "submitted_at", "pk")
+            .with_new_messages("seen_by_host_at")
+            .annotate(turn=order, meets_at=_meets_at(), waited=Coalesce("waiting_from", "submitted_at", "created_at"))
+            .order_by("turn", "waited", "pk")
         )
 
     def for_detail(self) -> "ApplicationQuerySet":

@@ -12,12 +12,14 @@ from django.urls import reverse
 
 from home.roles import ensure_roles
 from portal.users.roles import AUTHORS
+from sportello.actions.applications import save_draft
 from sportello.actions.host_members import invite
 from sportello.actions.support_notes import write_note
 from sportello.enums import DeskRole, HostRole, OfferState
 from sportello.models import Application, ApplicationEvent, Host, Offer, YouthProfile
 from tests.factories import bandi
 from tests.factories import sportello as make
+from tests.factories.applications import make_interviews
 from tests.factories.pacts import make_request, make_signatory, make_version
 from tests.factories.plan import make_plan, make_tree
 from tests.helpers.routes import reserved_routes
@@ -71,6 +73,8 @@ def world():
         "draft": make.make_offer(host=host, state=OfferState.DRAFT),
         "in_review": make.make_offer(host=host, state=OfferState.IN_REVIEW),
         "application": application,
+        **make_interviews(host, youth),
+        "draft_application": save_draft(youth, make.make_offer(host=host), "Vorrei", youth.user),
         "offered": offered,
         "host": host,
         "signature": host.pact_signature,

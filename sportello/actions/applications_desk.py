@@ -50,7 +50,7 @@ def reopen(application: Application, by, reason: str = "") -> Application:
     def check(locked: Application) -> None:
         require_source(locked, *CLOSED_STATES)
         if locked.submitted_at is None:
-            raise GuardRefused(_("Era una bozza mai inviata: se ne può scrivere un'altra."), "never_sent")
+            raise GuardRefused(_("Non era mai arrivata a chi ospita: se ne può scrivere un'altra."), "never_sent")
         if locked.reopened_at is not None:
             raise GuardRefused(_("È già stata riaperta una volta."), "reopened_once")
         if locked.offer.state == OfferState.FULL or free_seat(locked.offer) is None:

@@ -5,9 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.registry.enums import OrganisationKind
 
-from ..models import Offer
 from ..validators import clean_fiscal_code
-from .fields import DateInput, MunicipalityForm, municipality_field
+from .fields import MunicipalityForm, municipality_field
 
 HOST_KINDS = [
     OrganisationKind.BUSINESS,
@@ -76,37 +75,3 @@ class RegistrationForm(MunicipalityForm):
         """What `actions.hosts.register_host` wants."""
         hidden = ("municipality_name", "municipality_code")
         return {name: value for name, value in self.cleaned_data.items() if name not in hidden}
-
-
-class ReasonForm(forms.Form):
-    """Why not: it is read by the person it concerns."""
-
-    reason = forms.CharField(
-        label=_("Il motivo"),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("Lo legge chi si è candidato: due righe gentili e sincere aiutano a riprovare."),
-        error_messages={"required": _("Scrivi il motivo: chi lo riceve deve poterlo capire.")},
-    )
-
-
-class SeatForm(forms.Form):
-    """From when to when the seat is offered."""
-
-    start_date = forms.DateField(label=_("Dal"), widget=DateInput())
-    end_date = forms.DateField(label=_("Al"), widget=DateInput())
-
-    def __init__(self, *args, offer: Offer, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.offer = offer
-
-    def clean(self):
-        cleaned = super().clean() or self.cleaned_data
-        start, end = cleaned.get("start_date"), cleaned.get("end_date")
-        if start and start < self.offer.start_date:
-            self.add_error("start_date", _("Il periodo dell'offerta comincia più tardi."))
-        if end and end > self.offer.end_date:
-            self.add_error("end_date", _("Il periodo dell'offerta finisce prima."))
-        if start and end and end < start:
-            self.add_error("end_date", _("La fine viene prima dell'inizio: controlla le due date."))
-        return cleaned

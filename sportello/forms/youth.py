@@ -169,18 +169,3 @@ def _initial(profile: YouthProfile) -> dict:
         "goals": [row.pk for row in profile.goals.all()],
         "matching_consent": bool(profile.matching_consent_at),
     }
-
-
-class ApplyForm(forms.Form):
-    """A candidature: why it interests them."""
-
-    motivation = forms.CharField(
-        label=_("Perché ti interessa?"),
-        max_length=3000,
-        widget=forms.Textarea(attrs={"rows": 8}),
-        help_text=_(
-            "Con parole tue: che cosa ti attira, che cosa hai già provato a fare, che cosa vorresti imparare. "
-            "Cinque o sei righe bastano."
-        ),
-        error_messages={"required": _("Scrivi perché ti interessa: bastano poche righe.")},
-    )

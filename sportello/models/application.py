@@ -58,8 +58,11 @@ class Application(models.Model):
 
     objects = ApplicationQuerySet.as_manager()
 
-    # What the lists add to each row: whose turn it is.
+    # What the lists add to each row: whose turn it is, what is new, whether times wait to be picked, the meeting.
     turn: int
+    new_messages: int
+    times_to_pick: bool
+    meets_at: datetime | None
 
     class Meta:
         verbose_name = _("candidatura")
@@ -116,6 +119,11 @@ class Application(models.Model):
         """For how many days the host has owed an answer; days change at midnight in Italy."""
         since = self.waiting_from or self.submitted_at or self.created_at
         return (timezone.localdate(now) - timezone.localdate(since)).days
+
+    def place_in_line(self) -> int:
+        """Which place it has in its offer's waiting list, from 1 on. One query."""
+        line = list(Application.objects.filter(offer_id=self.offer_id).in_line().values_list("pk", flat=True))
+        return line.index(self.pk) + 1 if self.pk in line else 0
 
     @property
     def applicant_name(self) -> str:

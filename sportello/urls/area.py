@@ -14,7 +14,9 @@ from ..views import (
     offer_wizard,
     youth,
     youth_applications,
+    youth_apply,
 )
+from . import applications
 
 app_name = "area"
 
@@ -22,7 +24,7 @@ urlpatterns = [
     path("", area.home, name="home"),
     path("giovane/profilo/", youth.ProfileView.as_view(), name="youth_profile"),
     path("giovane/offerte/", youth.offers, name="youth_offers"),
-    path("giovane/offerte/<int:pk>/candidatura/", youth_applications.ApplyView.as_view(), name="youth_apply"),
+    path("giovane/offerte/<int:pk>/candidatura/", youth_apply.ApplyView.as_view(), name="youth_apply"),
     path("giovane/candidature/", youth_applications.applications, name="youth_applications"),
     path("giovane/candidature/<int:pk>/", youth_applications.application, name="youth_application"),
     path(
@@ -40,6 +42,12 @@ urlpatterns = [
         youth_applications.WithdrawView.as_view(),
         name="youth_application_withdraw",
     ),
+    path(
+        "giovane/candidature/<int:pk>/butta/",
+        youth_applications.DiscardView.as_view(),
+        name="youth_application_discard",
+    ),
+    *applications.urlpatterns,
     path("azienda/", host.inbox, name="host_inbox"),
     path("azienda/registrazione/", host.RegisterView.as_view(), name="host_register"),
     path("azienda/offerte/", host_offers.offers, name="host_offers"),
@@ -61,6 +69,11 @@ urlpatterns = [
         "azienda/candidature/<int:pk>/conosci/",
         host_applications.ShortlistView.as_view(),
         name="host_application_shortlist",
+    ),
+    path(
+        "azienda/candidature/<int:pk>/attesa/",
+        host_applications.WaitlistView.as_view(),
+        name="host_application_waitlist",
     ),
     path(
         "azienda/candidature/<int:pk>/offri/", host_applications.OfferSeatView.as_view(), name="host_application_offer"

@@ -229,6 +229,10 @@ class ConfirmView(LoginRequiredMixin, View):
         """Where to go afterwards, and where «Annulla» leads."""
         raise NotImplementedError
 
+    def done_url(self) -> str:
+        """Where to go once it is done, if that is somewhere else."""
+        return self.back_url()
+
     def get(self, request, pk):
         return self._page(self.get_form())
 
@@ -244,6 +248,7 @@ class ConfirmView(LoginRequiredMixin, View):
             messages.error(request, str(error))
         else:
             messages.success(request, str(self.done_message))
+            return redirect(self.done_url())
         return redirect(self.back_url())
 
     def _page(self, form) -> HttpResponse:

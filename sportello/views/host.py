@@ -7,6 +7,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views import View
 
+from portal.pages.words import moment_words
+
 from .. import permissions, presentation
 from ..actions.hosts import register_host
 from ..enums import ApplicationState, OfferState
@@ -84,4 +86,5 @@ def _row(application: Application) -> dict:
         "offer": application.offer,
         "state": presentation.application_state(application),
         "waiting": presentation.waiting_since(application),
+        "meets": moment_words(application.meets_at) if application.meets_at else "",
     }

@@ -1,25 +1,23 @@
-"""The young person's candidatures: sending, following, answering."""
+"""The young person's candidatures: following and answering. Writing one is in `youth_apply`."""
 
-from django.contrib import messages
-from django.contrib.auth.mixins import LoginRequiredMixin
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views import View
 
 from portal.pages.words import day_words
 
-from .. import presentation, scoring
+from .. import presentation
 from ..actions import applications as actions
+from ..answers import said_to_youth
 from ..enums import Actor, ApplicationState
-from ..errors import ActionError, GuardRefused
-from ..forms.youth import ApplyForm
-from ..models import Application, Offer
+from ..models import Application
+from ..presentation_applications import interviews, message_facts
+from ..timeline import timeline
 from ..transitions import APPLICATION, find
-from .common import ConfirmView, area_page, enter_as_youth, noindex, youth_of, youth_only
+from .common import ConfirmView, area_page, enter_as_youth, youth_of, youth_only
 
 S = ApplicationState
 
@@ -31,16 +29,25 @@ def applications(request: HttpRequest) -> HttpResponse:
         {
             "application": row,
             "state": presentation.application_state(row),
-            "next": presentation.youth_next(row),
+            "next": _("Scegli quando incontrarvi.") if row.times_to_pick else presentation.youth_next(row),
             "kicker": presentation.offer_kicker(row.offer),
+            "url": _address(row),
         }
         for row in Application.objects.for_youth(youth_of(request))
     ]
     return area_page(request, "youth_applications", {"rows": rows})
 
 
-def _own(request: HttpRequest, pk: int) -> Application:
-    rows = Application.objects.for_detail().filter(youth=youth_of(request)).exclude(state=S.DRAFT)
+def _address(application: Application) -> str:
+    """Where one goes on with it: a draft is written, the rest is read."""
+    if application.state == S.DRAFT:
+        return reverse("area:youth_apply", args=[application.offer_id])
+    return reverse("area:youth_application", args=[application.pk])
+
+
+def own_application(request: HttpRequest, pk: int) -> Application:
+    """One of the young person's own; anybody else's does not exist for them."""
+    rows = Application.objects.for_detail().filter(youth=youth_of(request))
     return get_object_or_404(rows, pk=pk)
 
 
@@ -52,79 +59,25 @@ def _may(application: Application, target: str) -> bool:
 @youth_only
 def application(request: HttpRequest, pk: int) -> HttpResponse:
     """One of them: where it is, what to do, what happened."""
-    row = _own(request, pk)
+    row = own_application(request, pk)
+    if row.state == S.DRAFT:
+        return redirect("area:youth_apply", pk=row.offer_id)
     context = {
         "application": row,
         "offer": row.offer,
         "kicker": presentation.offer_kicker(row.offer),
         "state": presentation.application_state(row),
         "next": presentation.youth_next(row),
-        "timeline": presentation.timeline(row, "youth"),
+        "said": said_to_youth(row),
+        "interviews": interviews(row),
+        "messages_facts": message_facts(row, Actor.YOUTH),
+        "timeline": timeline(row, "youth"),
         "shared": presentation.shared_facts(row),
         "can_accept": _may(row, S.ACCEPTED) and (row.expires_at is None or row.expires_at > timezone.now()),
         "can_decline": _may(row, S.DECLINED),
         "can_withdraw": _may(row, S.WITHDRAWN),
     }
     return area_page(request, "youth_application", context)
-
-
-class ApplyView(LoginRequiredMixin, View):
-    """Send a candidature, after seeing what the host will read."""
-
-    def dispatch(self, request, *args, **kwargs):
-        if not request.user.is_authenticated:
-            return self.handle_no_permission()
-        answer = enter_as_youth(request)
-        return noindex(answer or super().dispatch(request, *args, **kwargs))
-
-    def get(self, request, pk):
-        return self._page(self._offer(pk), ApplyForm())
-
-    def post(self, request, pk):
-        offer = self._offer(pk)
-        form = ApplyForm(request.POST)
-        if not form.is_valid():
-            return self._page(offer, form)
-        try:
-            row = actions.apply(youth_of(request), offer, form.cleaned_data["motivation"], request.user)
-        except GuardRefused as error:
-            if error.code == "already_applied":
-                return self._already(offer)
-            form.add_error(None, str(error))
-            return self._page(offer, form)
-        except ActionError as error:
-            form.add_error(None, str(error))
-            return self._page(offer, form)
-        messages.success(request, _("La candidatura è partita. Ti scriviamo appena rispondono."))
-        return redirect("area:youth_application", pk=row.pk)
-
-    def _offer(self, pk: int) -> Offer:
-        return get_object_or_404(Offer.objects.on_show(timezone.localdate()).for_cards(), pk=pk)
-
-    def _already(self, offer: Offer) -> HttpResponse:
-        existing = Application.objects.filter(youth=youth_of(self.request), offer=offer).first()
-        if existing is None:
-            raise Http404
-        messages.info(self.request, _("Ti eri già candidata o candidato a questa offerta: eccola."))
-        return redirect("area:youth_application", pk=existing.pk)
-
-    def _page(self, offer: Offer, form: ApplyForm) -> HttpResponse:
-        profile = youth_of(self.request)
-        if not form.is_bound and Application.objects.filter(youth=profile, offer=offer).exists():
-            return self._already(offer)
-        obstacles = scoring.obstacles(profile, offer) if profile.is_complete else ()
-        # The same words that the host will read, before anything is sent.
-        preview = Application(youth=profile, offer=offer, shared=scoring.shared_with_host(profile, offer))
-        context = {
-            "offer": offer,
-            "kicker": presentation.offer_kicker(offer),
-            "form": form,
-            "missing": [item.label for item in profile.missing],
-            "obstacles": [scoring.sentence(obstacle) for obstacle in obstacles],
-            "shared": presentation.shared_facts(preview),
-            "back_url": reverse("area:youth_offers"),
-        }
-        return area_page(self.request, "youth_apply", context)
 
 
 class _AnswerView(ConfirmView):
@@ -134,7 +87,7 @@ class _AnswerView(ConfirmView):
         return enter_as_youth(request)
 
     def get_object(self, pk):
-        return _own(self.request, pk)
+        return own_application(self.request, pk)
 
     def back_url(self):
         return reverse("area:youth_application", args=[self.object.pk])
@@ -191,3 +144,19 @@ class WithdrawView(_AnswerView):
 
     def act(self, form):
         actions.withdraw(self.object, self.request.user)
+
+
+class DiscardView(_AnswerView):
+    title = gettext_lazy("Butti via la bozza?")
+    submit_label = gettext_lazy("Butto la bozza")
+    done_message = gettext_lazy("La bozza non c'è più.")
+    danger = True
+
+    def text(self):
+        return _("Quello che hai scritto si perde. Potrai candidarti di nuovo, ricominciando da capo.")
+
+    def back_url(self):
+        return reverse("area:youth_applications")
+
+    def act(self, form):
+        actions.discard(self.object, self.request.user)

@@ -291,6 +291,6 @@ def bare_application(state: str, actor_reason: str = "motivo") -> Application:
         expires_at=timezone.now() + timedelta(days=7) if state == ApplicationState.OFFERED else None,
         reason=actor_reason if state in REASONED_STATES else "",
         motivation="Mi piace lavorare il legno.",
-        submitted_at=None if state == ApplicationState.DRAFT else timezone.now(),
+        submitted_at=None if state in (ApplicationState.DRAFT, ApplicationState.IN_REVIEW) else timezone.now(),
         waitlisted_at=timezone.now() if state == ApplicationState.WAITLISTED else None,
     )

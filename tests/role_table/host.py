@@ -38,4 +38,9 @@ TABLE: dict[str, tuple[frozenset[str], str]] = {
     # Whoever holds the link of the e-mail reads it; who may accept is tried in tests/sportello/test_host_members.py.
     "area:host_invitation": (ROLES, "invitation_link"),
     "area:host_choose": (HOSTS, ""),
+    "area:host_application_waitlist": (frozenset({"host"}), "application"),
+    "area:host_application_messages": (frozenset({"host"}), "application"),
+    "area:host_application_interviews": (frozenset({"host"}), "shortlisted"),
+    "area:host_interview_cancel": (frozenset({"host"}), "meeting"),
+    "area:host_interview_calendar": (frozenset({"host"}), "meeting"),
 }

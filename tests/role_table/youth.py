@@ -13,4 +13,9 @@ TABLE: dict[str, tuple[frozenset[str], str]] = {
     "area:youth_application_accept": (frozenset({"youth"}), "offered"),
     "area:youth_application_decline": (frozenset({"youth"}), "offered"),
     "area:youth_application_withdraw": (frozenset({"youth"}), "application"),
+    "area:youth_application_discard": (frozenset({"youth"}), "draft_application"),
+    "area:youth_application_messages": (frozenset({"youth"}), "application"),
+    "area:youth_interview_pick": (frozenset({"youth"}), "proposed_time"),
+    "area:youth_interview_cancel": (frozenset({"youth"}), "meeting"),
+    "area:youth_interview_calendar": (frozenset({"youth"}), "meeting"),
 }
