@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import outcomes_admin
+from .views import interests_admin, outcomes_admin
 
 urlpatterns = [
     path("<int:pk>/esiti/", outcomes_admin.outcomes, name="call_outcomes_admin"),
@@ -12,4 +12,8 @@ urlpatterns = [
     path("<int:pk>/esiti/pubblica/", outcomes_admin.outcomes_publish, name="call_outcomes_publish"),
     path("<int:pk>/esiti/importa/", outcomes_admin.outcomes_import, name="call_outcomes_import"),
     path("<int:pk>/esiti/esporta/", outcomes_admin.outcomes_export, name="call_outcomes_export"),
+    path("interessi/", interests_admin.interests, name="call_interests_admin"),
+    path("interessi/<int:pk>/", interests_admin.interest, name="call_interest_admin"),
+    path("interessi/<int:pk>/accogli/", interests_admin.accept, name="call_interest_accept"),
+    path("interessi/<int:pk>/rifiuta/", interests_admin.refuse, name="call_interest_refuse"),
 ]

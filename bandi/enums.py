@@ -56,6 +56,20 @@ class CallState(models.TextChoices):
 OPEN_STATES = (CallState.OPEN, CallState.EXTENDED)
 
 
+class InterestState(models.TextChoices):
+    """How far an organisation is that says it is interested in a call."""
+
+    WAITING = "waiting", pgettext_lazy("interest", "Da confermare per e-mail")
+    CONFIRMED = "confirmed", pgettext_lazy("interest", "Da controllare")
+    ACCEPTED = "accepted", pgettext_lazy("interest", "Accolta")
+    REFUSED = "refused", pgettext_lazy("interest", "Rifiutata")
+    WITHDRAWN = "withdrawn", pgettext_lazy("interest", "Ritirata")
+
+
+# In these states of a call organisations may still find company for it.
+STATES_WITH_INTERESTS = (CallState.SCHEDULED, CallState.OPEN, CallState.EXTENDED, CallState.SUSPENDED)
+
+
 class OutcomeResult(models.TextChoices):
     """How an application ended."""
 

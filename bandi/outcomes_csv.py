@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext
 
-from progetti.plan_csv import write_rows
+from portal.pages.csv_files import write_rows
 
 from .models.outcome import OutcomeQuerySet
 

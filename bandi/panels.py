@@ -34,7 +34,7 @@ _KEY_FACTS = [
     MultiFieldPanel(
         [
             FieldRowPanel([FieldPanel("opening"), FieldPanel("deadline"), FieldPanel("questions_deadline")]),
-            FieldPanel("until_funds_run_out"),
+            FieldRowPanel([FieldPanel("until_funds_run_out"), FieldPanel("gather_interests")]),
             FieldRowPanel([FieldPanel("publication_of_outcomes"), FieldPanel("end_of_procedure")]),
         ],
         heading=_("Date"),

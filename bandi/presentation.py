@@ -12,6 +12,7 @@ from portal.pages.words import money_words
 from progetti.models import ProjectPage
 
 from .enums import OutcomeResult
+from .models.interest import CallInterest
 from .models.outcome import CallOutcome, OutcomeQuerySet
 
 
@@ -24,6 +25,7 @@ class OutcomeRow:
     beneficiary_url: str
     project: str
     project_url: str
+    project_page: str
     result: str
     funded: bool
     score: str
@@ -40,6 +42,12 @@ class Outcomes:
     with_score: bool
     with_amount: bool
     with_project: bool
+
+    @property
+    def projects(self) -> list[tuple[str, str]]:
+        """Title and address of each project of the portal that the call funds, each once."""
+        found = {row.project_url: row.project_page for row in self.rows if row.funded and row.project_url}
+        return [(title, url) for url, title in found.items()]
 
 
 def outcomes_of(outcomes: OutcomeQuerySet, request: HttpRequest | None = None) -> Outcomes | None:
@@ -68,6 +76,7 @@ def _row(outcome, request: HttpRequest | None) -> OutcomeRow:
         beneficiary_url=organisation.url if organisation else "",
         project=outcome.project_title or outcome.project_name or "",
         project_url=project_url,
+        project_page=outcome.project_name or "",
         result=outcome.get_result_display(),
         funded=outcome.result == OutcomeResult.FUNDED,
         score="" if outcome.score is None else points_words(outcome.score),
@@ -95,6 +104,26 @@ def points_words(points: Decimal) -> str:
     plain = points.normalize()
     places = max(0, -int(plain.as_tuple().exponent))
     return number_format(points, decimal_pos=places)
+
+
+@dataclass(frozen=True, slots=True)
+class Interests:
+    """Who says they are interested in a call: those who may be named, and how many others there are."""
+
+    named: list[CallInterest]
+    unnamed: int
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return len(self.named) + self.unnamed
+
+
+def interests_of(interests: Iterable[CallInterest]) -> Interests:
+    """Who is in, for the page, as `to_show` reads them."""
+    found = list(interests)
+    named = [interest for interest in found if interest.may_be_shown]
+    return Interests(named=named, unnamed=len(found) - len(named))
 
 
 def criteria_of(criteria: Iterable) -> dict[str, object] | None:

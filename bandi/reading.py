@@ -1,6 +1,9 @@
 """Reading what the page of a call needs in few queries."""
 
+from django.conf import settings
 from django.db.models import CharField, F, Value
+from django.http import HttpRequest
+from django.utils.translation import get_language
 
 from portal.registry.models import Topic
 
@@ -39,3 +42,18 @@ def read_words_of(call) -> None:
             for kind, pk, italian, english, slug in rows
             if kind == name
         ]
+
+
+def source_of(call):
+    """The page of a call in the source language, on which what belongs to it hangs; itself where there is none."""
+    if call.locale.language_code == settings.LANGUAGE_CODE:
+        return call
+    pages = type(call).objects.filter(translation_key=call.translation_key)
+    return pages.filter(locale__language_code=settings.LANGUAGE_CODE).first() or call
+
+
+def in_language_of(request: HttpRequest, call):
+    """The page of a call in the reader's language, live; itself where it is not translated."""
+    language = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
+    pages = type(call).objects.live().filter(translation_key=call.translation_key, locale__language_code=language)
+    return pages.first() or call

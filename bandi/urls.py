@@ -2,8 +2,9 @@
 
 from django.urls import path
 
-from .views import public
+from .views import interests, public
 
 urlpatterns = [
     path("bandi/<slug:slug>/esiti.csv", public.call_outcomes, name="call_outcomes"),
+    path("bandi/<slug:slug>/chi-ci-sta/", interests.join, name="call_join"),
 ]

@@ -54,6 +54,7 @@ def world():
     outcome = bandi.outcome(call, name=SECRET, is_individual=True, is_public=False)
     invitation = invite(host, make.owner_of(host), "invitata@example.org", HostRole.TUTOR)
     signed = make_version()
+    interest = bandi.interest(call, contact_name=SECRET, state="confirmed")
     users = {
         "newcomer": make.UserFactory(),
         "youth": youth.user,
@@ -88,6 +89,7 @@ def world():
         "plan": plan,
         "call": call,
         "outcome": outcome,
+        "interest": interest,
         "action": action,
         "objective": action.objective,
         "pact_version": make_version(days_ago=-5),

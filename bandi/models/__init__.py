@@ -2,7 +2,8 @@
 
 from .act import CallAct
 from .call import CallIndexPage, CallPage
+from .interest import CallInterest
 from .outcome import CallOutcome
 from .recipient import Recipient
 
-__all__ = ["CallAct", "CallIndexPage", "CallOutcome", "CallPage", "Recipient"]
+__all__ = ["CallAct", "CallIndexPage", "CallInterest", "CallOutcome", "CallPage", "Recipient"]

@@ -36,17 +36,19 @@ from progetti.models.contribution import ContributionsMixin
 from progetti.panels import page_tabs
 
 from ..blocks import CriterionBlock
-from ..enums import OPEN_STATES, CallKind, CallSource, CallState
+from ..enums import OPEN_STATES, STATES_WITH_INTERESTS, CallKind, CallSource, CallState
 from ..facts import call_facts
 from ..filters import ALL_STATES, CallFilterSet
 from ..forms import CallPageForm
 from ..panels import CALL_FORM
-from ..presentation import criteria_of, outcomes_of
+from ..presentation import criteria_of, interests_of, outcomes_of
 from ..querysets import CallManager
 from ..reading import read_words_of
+from ..records import CALL_COLUMNS, deadline_entry
 from ..states import CallFacts, call_state, deadline_in_force, rome_day, whole_day
 from ..words import STATE_TONES, timing_words
 from .call_constraints import CALL_CONSTRAINTS
+from .interest import CallInterest
 from .outcome import CallOutcome
 
 CUP_VALIDATOR = RegexValidator(r"^[A-Z][0-9A-Z]{14}\Z", _("Un CUP ha 15 caratteri: lettere maiuscole e cifre."))
@@ -59,6 +61,9 @@ class CallIndexPage(ListingPage):
     listing_model = "bandi.CallPage"
     filterset_class = CallFilterSet
     card_template = "pages/bandi/call_card.html"
+    record_columns = CALL_COLUMNS
+    record_lists = ("topics", "recipients")
+    has_calendar = True
 
     parent_page_types = ["home.HomePage"]
     subpage_types = ["bandi.CallPage"]
@@ -74,6 +79,9 @@ class CallIndexPage(ListingPage):
 
     def get_count_text(self, count: int) -> str:
         return ngettext("%(count)s bando", "%(count)s bandi", count) % {"count": count}
+
+    def calendar_entry(self, item, address):
+        return deadline_entry(item, address)
 
     def get_empty_state(self, request, filterset):
         if filterset.chosen:
@@ -184,6 +192,12 @@ class CallPage(
         help_text=_("Se gli esiti non si possono elencare: «Nessuna domanda», «L'elenco è sul sito dell'ente»."),
     )
 
+    gather_interests = models.BooleanField(
+        _("chiedi «Chi ci sta?»"),
+        default=True,
+        help_text=_("Finché il bando non scade, le organizzazioni possono dire che sono interessate e trovarsi."),
+    )
+
     how_to_apply = RichTextField(_("come partecipare"), features=PARAGRAPH_FEATURES, blank=True)
     official_url = models.URLField(
         _("pagina ufficiale"), blank=True, help_text=_("Dove si presenta la candidatura: è il pulsante della pagina.")
@@ -292,6 +306,11 @@ class CallPage(
         return call_state(self.facts, timezone.now())
 
     @property
+    def takes_interests(self) -> bool:
+        """Whether organisations may say now that they are interested."""
+        return self.gather_interests and self.live and self.state in STATES_WITH_INTERESTS
+
+    @property
     def deadline_in_force(self):
         """The deadline that holds now, after extensions: an aware moment or None."""
         if hasattr(self, "deadline_now"):
@@ -334,6 +353,9 @@ class CallPage(
         context["can_apply"] = self.state in OPEN_STATES
         context["criteria"] = criteria_of(self.criteria)
         context["outcomes"] = outcomes_of(CallOutcome.objects.public().of_call(self), request)
+        context["interests"] = interests_of(CallInterest.objects.to_show(self)) if self.pk else None
+        context["takes_interests"] = self.takes_interests
+        context["join_url"] = reverse("call_join", args=[self.slug])
         context["outcomes_csv_url"] = reverse("call_outcomes", args=[self.slug])
         read_at_once(self, ["issuing_body", "organisation"], ["territories"])
         read_words_of(self)

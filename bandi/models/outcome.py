@@ -54,11 +54,19 @@ class OutcomeQuerySet(models.QuerySet):
         return self.filter(is_public=False)
 
     def funding(self, project) -> "OutcomeQuerySet":
-        """The outcomes of live calls that fund a project, whatever the language it is read in."""
+        """The public outcomes that fund a project, whatever the language it is read in, latest call first.
+
+        Each with `call_path` and `call_name` of the call's page that the reader can open, in the language of the
+        project where it is translated; those of calls that nobody can open are left out.
+        """
+        calls = self.model._meta.get_field("call").related_model
+        pages = public(calls.objects.live().filter(translation_key=OuterRef("call__translation_key")))
+        pages = pages.order_by(Case(When(locale_id=project.locale_id, then=0), default=1), "pk")
         return (
             self.public()
-            .filter(project__translation_key=project.translation_key, result=OutcomeResult.FUNDED, call__live=True)
-            .select_related("call")
+            .filter(project__translation_key=project.translation_key, result=OutcomeResult.FUNDED)
+            .annotate(call_path=Subquery(pages.values("url_path")[:1]), call_name=Subquery(pages.values("title")[:1]))
+            .filter(call_path__isnull=False)
             .order_by("-call__deadline", "pk")
         )
 

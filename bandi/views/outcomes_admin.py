@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from progetti.plan_csv import csv_response
+from portal.pages.csv_files import csv_response
 from progetti.plan_import import ImportResult
 from progetti.views.csv_import import import_csv
 
@@ -19,6 +19,7 @@ from ..outcomes_csv import column_words, redazione_csv
 from ..outcomes_import import import_outcomes
 from ..permissions import may_publish, may_write
 from ..presentation import totals_words
+from ..reading import source_of
 
 
 def call_to_write(request: HttpRequest, pk: int) -> CallPage:
@@ -27,8 +28,7 @@ def call_to_write(request: HttpRequest, pk: int) -> CallPage:
     Raises:
         PermissionDenied: the person may not edit the call.
     """
-    page = get_object_or_404(CallPage, pk=pk)
-    call = CallPage.objects.filter(translation_key=page.translation_key, locale__language_code="it").first() or page
+    call = source_of(get_object_or_404(CallPage.objects.select_related("locale"), pk=pk))
     if not may_write(request.user, call):
         raise PermissionDenied
     return call

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 from wagtail.models import Locale
 
-from progetti.plan_csv import csv_response
+from portal.pages.csv_files import csv_response
 
 from ..models import CallOutcome, CallPage
 from ..outcomes_csv import public_csv

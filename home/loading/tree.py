@@ -16,6 +16,7 @@ from portal.navigation.models import SiteSettings
 from portal.pages.base import BasePage
 
 from . import pages as build
+from .call_examples import load_call_examples
 from .governance import load_governance
 from .pacts import load_pacts
 from .registry import Registry
@@ -72,6 +73,7 @@ def load_pages(registry: Registry, say: Say) -> Tree:
     for row in read("calls")["call"]:
         key = page_key(f"call/{row['slug']}")
         tree.ensure(sections["bandi"], key, partial(build.call, row, registry))
+    load_call_examples(tree, sections["bandi"], registry, projects)
     for row in read("events")["event"]:
         key = page_key(f"event/{row['slug']}")
         tree.ensure(sections["eventi"], key, partial(build.event, row, registry, projects))

@@ -54,6 +54,8 @@ ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {
     "resend_confirmation": "10/m/ip",
     "report_offer": "10/h/ip",
     "join_pact": "20/h/ip,4/h/key",
+    "call_interest": "20/h/ip,4/h/key",
+    "call_message": "10/d/key",
 }
 # How many proxies of ours stand before the portal: without it, rate limits would count all readers as one address.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
@@ -107,6 +109,9 @@ if OIDC_SERVER_URL:
             "settings": {"server_url": OIDC_SERVER_URL},
         }
     ]
+
+# The API counts requests by the same address as the sign-in.
+REST_FRAMEWORK = {"NUM_PROXIES": ALLAUTH_TRUSTED_PROXY_COUNT}
 
 # The address and the password are changed under /account/ only: there the new address is confirmed first.
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False

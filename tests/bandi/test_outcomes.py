@@ -136,3 +136,24 @@ def test_outcomes_of_a_draft_are_not_to_be_downloaded(client):
     bandi.outcome(page)
     page.unpublish()
     assert client.get(reverse("call_outcomes", args=[page.slug])).status_code == 404
+
+
+def test_from_the_call_to_the_project_and_back_in_one_line_each(client):
+    page, project = bandi.closed_call(), progetti.project()
+    bandi.outcome(page, project=project, amount=10)
+    bandi.outcome(page, project=project, amount=20)
+    call_page, project_page = client.get(page.url).content.decode(), client.get(project.url).content.decode()
+    assert f'Che cosa ne è nato: <a href="{project.url}">{project.title}</a>.' in call_page
+    assert f'Finanziato con il bando <a href="{page.url}">{page.title}</a>.' in project_page
+    english, english_project = in_english(page), in_english(project)
+    assert f'<a href="{english.url}">' in client.get(english_project.url).content.decode()
+    for call in (page, english):
+        call.unpublish()
+    assert "Finanziato con il bando" not in client.get(project.url).content.decode()
+
+
+def test_a_project_that_was_not_funded_or_waits_says_nothing(client):
+    page, project = bandi.closed_call(), progetti.project()
+    bandi.outcome(page, project=project, result=OutcomeResult.NOT_FUNDED)
+    bandi.outcome(page, project=project, is_public=False)
+    assert "Finanziato con il bando" not in client.get(project.url).content.decode()

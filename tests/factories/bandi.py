@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from bandi.enums import OutcomeResult
-from bandi.models import CallAct, CallIndexPage, CallOutcome, CallPage, Recipient
+from bandi.enums import InterestState, OutcomeResult
+from bandi.models import CallAct, CallIndexPage, CallInterest, CallOutcome, CallPage, Recipient
 
 from .pages import add_page, home_page
 from .registry import OrganisationFactory, TerritoryFactory, TopicFactory
@@ -74,3 +74,28 @@ def closed_call(**fields) -> CallPage:
     """A call whose deadline was forty days ago."""
     now = timezone.now()
     return full_call(**{"opening": now - timedelta(days=80), "deadline": now - timedelta(days=40), **fields})
+
+
+def interest(page: CallPage, **fields) -> CallInterest:
+    """An organisation that is in and may be shown, unless the fields say otherwise."""
+    number = next(_numbers)
+    values = {
+        "call": page,
+        "organisation_name": f"Cooperativa {number}",
+        "contact_name": "Ada Neri",
+        "email": f"cooperativa{number}@example.org",
+        "brings": "Uno spazio e due persone.",
+        "may_be_shown": True,
+        "state": InterestState.ACCEPTED,
+        "asked_at": timezone.now(),
+        **fields,
+    }
+    if values["state"] != InterestState.WAITING:
+        values.setdefault("confirmed_at", values["asked_at"])
+    return CallInterest.objects.create(**values)
+
+
+def extension(new_deadline) -> CallAct:
+    """An extension that came into force a week ago."""
+    day = timezone.localdate() - timedelta(days=7)
+    return CallAct(kind="extension", date=day, reason="Più tempo", new_deadline=new_deadline)

@@ -30,6 +30,10 @@ TABLE: dict[str, tuple[frozenset[str], str]] = {
     "call_outcome_delete": (EDITORS, "outcome"),
     "call_outcomes_import": (EDITORS, "call"),
     "call_outcomes_export": (EDITORS, "call"),
+    "call_interests_admin": (EDITORS, ""),
+    "call_interest_admin": (EDITORS, "interest"),
+    "call_interest_accept": (frozenset({"superuser"}), "interest"),
+    "call_interest_refuse": (frozenset({"superuser"}), "interest"),
     # What an author writes waits for somebody who publishes.
     "call_outcomes_publish": (frozenset({"superuser"}), "call"),
     # Taking a node of the plan away is for who publishes.

@@ -1,0 +1,1 @@
+"""How fast the list of calls is when it is long."""

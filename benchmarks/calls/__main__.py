@@ -1,0 +1,88 @@
+"""Time the list of calls, its filters and its other forms: ``python -m benchmarks.calls [--calls 10000]``.
+
+It makes a database of its own, where DATABASE_URL points or in SQLite, fills it, and throws it away at the end. Times
+are the best and the middle of several runs of the whole request without any cache, in milliseconds.
+"""
+
+import argparse
+import os
+import statistics
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.test")
+
+
+def measure(count: int, times: int) -> None:
+    """Print a table of addresses with queries and milliseconds."""
+    from django.core.cache import cache
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from tests.factories.bandi import call_index
+
+    from .rows import make_calls
+
+    make_calls(call_index(), count)
+    client = Client()
+    print(f"{count:,} calls, {connection.vendor}")
+    print("| address | queries | best ms | middle ms |")
+    print("| --- | --- | --- | --- |")
+    for address in (
+        "/bandi/",
+        "/bandi/?pagina=300",
+        "/bandi/?stato=tutti",
+        "/bandi/?stato=chiusi&ordine=recenti",
+        "/bandi/?stato=tutti&q=giovani&argomento=argomento-3",
+        "/bandi/?ente=ente-5&importo=20000&scadenza=30&territorio=valle-di-prova-7",
+        "/bandi/feed.xml",
+        "/bandi/calendario.ics",
+        "/api/v2/bandi/?limit=100",
+        "/",
+    ):
+        runs, queries = [], 0
+        for _ in range(times):
+            cache.clear()
+            with CaptureQueriesContext(connection) as found:
+                start = time.perf_counter()
+                response = client.get(address)
+                runs.append(1000 * (time.perf_counter() - start))
+            if response.status_code != 200:
+                raise AssertionError(f"{address}: {response.status_code}")
+            queries = len(found)
+        print(f"| `{address}` | {queries} | {min(runs):.0f} | {statistics.median(runs):.0f} |", flush=True)
+
+
+def main() -> None:
+    """Read the arguments, make the database, measure, throw it away."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--calls", type=int, default=10_000)
+    parser.add_argument("--times", type=int, default=5)
+    arguments = parser.parse_args()
+    django.setup()
+    from django.db import connection
+    from django.test.utils import setup_databases, setup_test_environment, teardown_databases
+
+    from tests.helpers.database import migrated_copy
+
+    setup_test_environment(debug=False)
+    if connection.vendor == "sqlite":
+        with TemporaryDirectory() as folder:
+            connection.settings_dict["NAME"] = str(Path(folder) / "calls.sqlite3")
+            migrated_copy(Path(connection.settings_dict["NAME"]))
+            measure(arguments.calls, arguments.times)
+            connection.close()
+        return
+    databases = setup_databases(verbosity=0, interactive=False)
+    try:
+        measure(arguments.calls, arguments.times)
+    finally:
+        teardown_databases(databases, verbosity=0)
+
+
+if __name__ == "__main__":
+    main()
