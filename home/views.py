@@ -1,6 +1,7 @@
 """Views that compose several apps."""
 
 from collections import defaultdict
+from collections.abc import Callable
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -11,13 +12,15 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_safe
 from wagtail.models import Locale, Page, Site
 
-from portal.navigation.models import SiteSettings
+from portal.pages.calendars import calendar_response
 from portal.pages.listing import PAGE_PARAMETER, EmptyState
 from portal.pages.querysets import public
+from portal.pages.records import address_of
 from progetti.models import MeetingPage
+from progetti.records import meeting_entry
 
-from .calendars import calendar_of
 from .models import EventPage
+from .records import event_entry
 from .search import MOST_LETTERS, clean_words, descriptions, find_pages
 
 RESULTS_ON_A_PAGE = 10
@@ -51,20 +54,11 @@ def _nothing_found(words: str) -> EmptyState:
 
 
 @require_safe
-def events_calendar(request: HttpRequest) -> HttpResponse:
-    """The next events and public meetings in the reader's language, for calendars that follow an address."""
-    locale_id = Locale.get_active().pk
-    events = [*EventPage.objects.for_home(locale_id), *MeetingPage.objects.for_calendar(locale_id)]
-    name = gettext("Eventi di %(portal)s") % {"portal": SiteSettings.for_request(request).site_name}
-    return _calendar(request, events, name, "eventi")
-
-
-@require_safe
 def event_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """One event as a file for the reader's calendar; past ones too, for who wants to keep them."""
     events = EventPage.objects.live().public().filter(locale=Locale.get_active())
     event = get_object_or_404(events.select_related("place_municipality"), slug=slug)
-    return _calendar(request, [event], event.title, slugify(event.title) or "evento")
+    return _one_date(event_entry, event, request, slugify(event.title) or "evento")
 
 
 @require_safe
@@ -72,16 +66,11 @@ def meeting_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """One public meeting of a body as a file for the reader's calendar."""
     meetings = MeetingPage.objects.live().public().filter(locale=Locale.get_active(), is_public=True)
     meeting = get_object_or_404(meetings.select_related("place_municipality"), slug=slug)
-    return _calendar(request, [meeting], meeting.title, slugify(meeting.title) or "seduta")
+    return _one_date(meeting_entry, meeting, request, slugify(meeting.title) or "seduta")
 
 
-def _calendar(request: HttpRequest, pages, name: str, file_name: str) -> HttpResponse:
-    def address_of(page: Page) -> str:
-        return request.build_absolute_uri(page.get_url(request))
-
-    response = HttpResponse(calendar_of(pages, name, address_of), content_type="text/calendar; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{file_name}.ics"'
-    return response
+def _one_date(entry_of: Callable, page: Page, request: HttpRequest, file_name: str) -> HttpResponse:
+    return calendar_response([entry_of(page, address_of(page, request))], page.title, file_name)
 
 
 @require_safe

@@ -17,8 +17,10 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from home.urls import public_urls as home_urls
 from home.urls import site_urls
+from portal.api import router
 from portal.ops import health
 from portal.ops.media import serve_media
+from portal.pages.output_views import serve_output
 from portal.pages.routing import serve
 
 handler400 = "portal.ops.errors.bad_request"
@@ -42,6 +44,7 @@ private_urls: list[URLPattern | URLResolver] = [
     path("account/", include("portal.users.urls")),
     path("area/", include("sportello.urls.area")),
     path("firma/", include("progetti.urls_signatures")),
+    path("interesse/", include("bandi.urls_interests")),
 ]
 
 # Where the demo keeps the e-mails it would have sent: they are everybody's to read, so nowhere else.
@@ -54,6 +57,7 @@ public_urls: list[URLPattern | URLResolver] = [
     path("sportello/", include("sportello.urls.public")),
     path("", include("progetti.urls")),
     path("", include("bandi.urls")),
+    re_path(r"^((?:[\w\-]+/)+)(feed\.xml|calendario\.ics|elenco\.csv)$", serve_output, name="list_output"),
 ]
 
 urlpatterns = [
@@ -61,6 +65,7 @@ urlpatterns = [
     path("health/ready/", health.ready, name="health_ready"),
     *site_urls,
     *decorate_urlpatterns(admin_urls, never_cache),
+    path("api/v2/", router.urls),
     path("documenti/", include(wagtaildocs_urls)),
     path("media/<path:path>", serve_media, name="media"),
     path("mappe/", include("portal.registry.maps.urls")),

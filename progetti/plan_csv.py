@@ -1,20 +1,11 @@
 """Plans, actions and indicators as CSV: what is written can be read again, and no cell can run in a spreadsheet."""
 
-import csv
-import io
 from collections.abc import Iterable, Mapping
-from datetime import date
-from decimal import Decimal
 
-from django.http import HttpResponse
+from portal.pages.csv_files import write_rows
 
 from .models import Action, Axis, Indicator, Objective
 from .models.plan_nodes import order_key
-
-SEPARATOR = ";"
-# A cell that begins with one of these is a formula for a spreadsheet (OWASP, "CSV injection").
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-GUARD = "'"
 
 ACTION_COLUMNS = (
     "codice", "titolo", "titolo_en", "descrizione", "descrizione_en", "risultato_atteso", "risultato_atteso_en", "peso",
@@ -25,56 +16,6 @@ INDICATOR_COLUMNS = (
     "direzione", "base", "anno_base", "obiettivo", "anno_obiettivo", "fonte", "metodo", "frequenza", "esempio",
     "periodo", "valore", "nota", "provvisorio",
 )  # fmt: skip
-
-
-def guard(text: str) -> str:
-    """The text as a cell that no spreadsheet runs: what looks like a formula gets an apostrophe in front.
-
-    Numbers stay numbers: -12.5 is a value, not a formula.
-    """
-    return GUARD + text if _looks_like_formula(text) and not _is_number(text) else text
-
-
-def unguard(text: str) -> str:
-    """The text of a cell without the apostrophe that `guard` put there."""
-    return text[1:] if text.startswith(GUARD) and _looks_like_formula(text) else text
-
-
-def _looks_like_formula(text: str) -> bool:
-    return text.lstrip(" " + GUARD).startswith(FORMULA_STARTS)
-
-
-def _is_number(text: str) -> bool:
-    digits = text.strip().removeprefix("-").replace(".", "", 1).replace(",", "", 1)
-    return digits.isascii() and digits.isdigit()
-
-
-def cell(value: object) -> str:
-    """One value as text: dates as 2019-06-30, numbers without trailing zeros, nothing for None."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "1" if value else ""
-    if isinstance(value, Decimal):
-        return format(value.normalize(), "f")
-    if isinstance(value, date):
-        return value.isoformat()
-    return guard(str(value))
-
-
-def write_rows(rows: Iterable[Iterable[object]]) -> str:
-    """Rows as CSV with semicolons, the separator that Italian spreadsheets expect."""
-    target = io.StringIO()
-    writer = csv.writer(target, delimiter=SEPARATOR, lineterminator="\r\n")
-    writer.writerows([cell(value) for value in row] for row in rows)
-    return target.getvalue()
-
-
-def csv_response(text: str, name: str) -> HttpResponse:
-    """A file to download, with the mark that makes spreadsheets read accents right."""
-    response = HttpResponse("\ufeff" + text, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
 
 
 def export_actions(source_id: int) -> str:

@@ -11,7 +11,7 @@ from decimal import Decimal, InvalidOperation
 from django.db.models import TextChoices
 from django.utils.translation import gettext
 
-from .plan_csv import unguard
+from portal.pages.csv_files import unguard
 
 MAX_BYTES = 1024 * 1024
 MAX_ROWS = 3000

@@ -23,13 +23,16 @@ from portal.pages.listing import EmptyState, ListingPage
 from portal.pages.mixins import AttachmentsMixin, ContactsMixin, PlaceMixin, RelatedPagesMixin, ReviewMixin
 from portal.pages.reading import breadcrumbs
 from progetti.facts import classification_facts, fact, facts_list, read_at_once
+from progetti.models import MeetingPage
 from progetti.models.contribution import ContributionsMixin
 from progetti.panels import page_tabs
+from progetti.records import meeting_entry
 
 from ..enums import EventKind, EventMode, EventState
 from ..facts import project_facts
 from ..filters import PAST, UPCOMING, EventFilterSet
 from ..querysets import EventManager
+from ..records import EVENT_COLUMNS, event_entry
 from ..words import when_words
 
 STATE_TONES = {EventState.POSTPONED: "warning", EventState.CANCELLED: "danger"}
@@ -45,7 +48,9 @@ class EventIndexPage(ListingPage):
     parent_page_types = ["home.HomePage"]
     subpage_types = ["home.EventPage"]
     max_count_per_parent = 1
-    template = "pages/home/event_index_page.html"
+    template = "pages/listing.html"
+    record_columns = EVENT_COLUMNS
+    has_calendar = True
     show_in_menus_default = True
 
     edit_handler = page_tabs(BasePage.content_panels, classification=())
@@ -53,6 +58,17 @@ class EventIndexPage(ListingPage):
     class Meta:
         verbose_name = _("agenda degli eventi")
         verbose_name_plural = _("agende degli eventi")
+
+    def calendar_items(self, filterset):
+        """The agenda as it is has the public meetings of the bodies too; a filtered one is what was asked for."""
+        events = super().calendar_items(filterset)
+        if filterset.chosen:
+            return events
+        return [*events, *MeetingPage.objects.for_calendar(self.locale_id)]
+
+    def calendar_entry(self, item, address):
+        """Events and meetings, each in its own words."""
+        return meeting_entry(item, address) if isinstance(item, MeetingPage) else event_entry(item, address)
 
     def get_count_text(self, count: int) -> str:
         """How many events there are, in words."""

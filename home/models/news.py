@@ -28,6 +28,7 @@ from ..enums import NewsKind
 from ..facts import project_facts
 from ..filters import NewsFilterSet
 from ..querysets import NewsManager
+from ..records import NEWS_COLUMNS
 
 
 class NewsIndexPage(ListingPage):
@@ -40,7 +41,9 @@ class NewsIndexPage(ListingPage):
     parent_page_types = ["home.HomePage"]
     subpage_types = ["home.NewsPage"]
     max_count_per_parent = 1
-    template = "pages/home/news_index_page.html"
+    template = "pages/listing.html"
+    record_columns = NEWS_COLUMNS
+    feed_date = "date"
     show_in_menus_default = True
 
     edit_handler = page_tabs(BasePage.content_panels, classification=())

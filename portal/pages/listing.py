@@ -1,6 +1,8 @@
 """Index pages: a list of the pages below, with filters in the address, counts, order and pagination."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.apps import apps
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
@@ -9,9 +11,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from icalendar import Event
 
 from .base import BasePage
 from .filters import ListingFilterSet
+from .outputs import MOST_DATES, outputs_of
+from .records import CLASSIFICATION, FIRST_COLUMNS, LAST_COLUMNS, Column
 
 PAGE_PARAMETER = "pagina"
 
@@ -43,13 +48,22 @@ class ListingPage(BasePage):
 
     Context: `filter` (the filter set, with `filter.form`), `results` (a page of results), `count`,
     `count_text`, `sort` (key of the order in use), `active_filters`, `problems` (sentences on what was asked and
-    not applied), `empty_state`, `card_template`. Links to other pages of the list: `{% querystring pagina=2 %}`.
+    not applied), `empty_state`, `card_template`, `outputs` (feed, calendar, CSV of the filtered list). Links to
+    other pages of the list: `{% querystring pagina=2 %}`.
     """
 
     listing_model: str
     listing_method = "for_cards"
     filterset_class: type[ListingFilterSet] = ListingFilterSet
     page_size = 12
+    # What machines are told of each page, beyond what is told of every page; see portal.pages.records.
+    record_columns: tuple[Column, ...] = ()
+    # Many-to-many fields that these columns read, beyond the territories.
+    record_lists: tuple[str, ...] = ("topics",)
+    # Whether its pages have dates: then `calendar_entry` makes the entry of one.
+    has_calendar = False
+    # The day or moment by which a feed is ordered, newest first.
+    feed_date = "first_published_at"
     card_template = "components/page_card.html"
     max_count = None
 
@@ -79,6 +93,25 @@ class ListingPage(BasePage):
             text=_("Quando pubblicheremo qualcosa, lo troverai in questa pagina."),
         )
 
+    def get_columns(self) -> list[Column]:
+        """All that machines are told of each page, in order."""
+        fields = {item.name for item in apps.get_model(self.listing_model)._meta.get_fields()}
+        classification = [column for column in CLASSIFICATION if column.key in fields]
+        return [*FIRST_COLUMNS, *self.record_columns, *classification, *LAST_COLUMNS]
+
+    def with_records(self, pages: QuerySet) -> QuerySet:
+        """The pages with what their columns read, in a constant number of queries."""
+        fields = {item.name for item in apps.get_model(self.listing_model)._meta.get_fields()}
+        return pages.prefetch_related(*(name for name in self.record_lists if name in fields))
+
+    def calendar_items(self, filterset: ListingFilterSet) -> Iterable[Any]:
+        """What the calendar of the filtered list is made of."""
+        return filterset.qs[:MOST_DATES]
+
+    def calendar_entry(self, item: Any, address: str) -> Event | None:
+        """The entry of a page in a calendar; None for one without a date."""
+        raise NotImplementedError
+
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         filterset = self.filterset_class(request.GET, self.get_listing(), request=request)
@@ -94,6 +127,7 @@ class ListingPage(BasePage):
             problems=[*filterset.problems, *page_problems],
             empty_state=None if count else self.get_empty_state(request, filterset),
             card_template=self.card_template,
+            outputs=outputs_of(self, request),
         )
         return context
 

@@ -23,6 +23,7 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
 STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", default=True)
 # TLS ends at a proxy (SECURE_PROXY_SSL_HEADER), which says who asked in X-Forwarded-For.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=1)
+REST_FRAMEWORK = {"NUM_PROXIES": ALLAUTH_TRUSTED_PROXY_COUNT}
 
 PRIVATE_ROOT = env.str("PRIVATE_ROOT", default=str(PRIVATE_ROOT))  # noqa: F405  defined in base
 STORAGES = {

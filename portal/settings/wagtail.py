@@ -28,6 +28,9 @@ WAGTAILDOCS_CONTENT_TYPES = {"pdf": "application/pdf"}
 WAGTAILDOCS_INLINE_CONTENT_TYPES = ["application/pdf"]
 WAGTAILEMBEDS_FINDERS: list[dict] = []
 
+# The public API gives at most so many pages at once.
+WAGTAILAPI_LIMIT_MAX = 100
+
 # The admin must not call anybody by itself.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False

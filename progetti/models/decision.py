@@ -30,6 +30,7 @@ from ..governance_filters import DecisionFilterSet
 from ..governance_querysets import DecisionManager
 from ..panels import page_tabs
 from ..querysets import LONG_TEXTS
+from ..records import DECISION_COLUMNS
 from .contribution import ContributionsMixin
 from .project import ProjectPage
 
@@ -53,6 +54,8 @@ class DecisionIndexPage(ListingPage):
     filterset_class = DecisionFilterSet
     card_template = "pages/progetti/decision_card.html"
     page_size = 20
+    record_columns = DECISION_COLUMNS
+    feed_date = "date"
 
     parent_page_types = ["progetti.GovernanceIndexPage"]
     subpage_types = ["progetti.DecisionPage"]

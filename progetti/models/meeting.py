@@ -27,6 +27,7 @@ from ..facts import fact, facts_list, linked, read_at_once
 from ..governance_filters import MeetingFilterSet
 from ..governance_querysets import MeetingManager, around_meeting
 from ..panels import page_tabs
+from ..records import MEETING_COLUMNS, meeting_entry
 from .contribution import ContributionsMixin
 
 
@@ -36,6 +37,8 @@ class MeetingIndexPage(ListingPage):
     listing_model = "progetti.MeetingPage"
     filterset_class = MeetingFilterSet
     card_template = "pages/progetti/meeting_card.html"
+    record_columns = MEETING_COLUMNS
+    has_calendar = True
 
     parent_page_types = ["progetti.GovernanceIndexPage"]
     subpage_types = ["progetti.MeetingPage"]
@@ -47,6 +50,9 @@ class MeetingIndexPage(ListingPage):
     class Meta:
         verbose_name = _("elenco delle sedute")
         verbose_name_plural = _("elenchi delle sedute")
+
+    def calendar_entry(self, item, address):
+        return meeting_entry(item, address)
 
     def get_count_text(self, count: int) -> str:
         return ngettext("%(count)s seduta", "%(count)s sedute", count) % {"count": count}

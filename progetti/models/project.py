@@ -39,6 +39,7 @@ from ..filters import ProjectFilterSet
 from ..forms import ProjectPageForm
 from ..panels import AIMS_PANEL, page_tabs
 from ..querysets import ProjectManager
+from ..records import PROJECT_COLUMNS
 from .aim import AimsMixin
 from .contribution import ContributionsMixin
 
@@ -57,6 +58,7 @@ class ProjectIndexPage(ListingPage):
     listing_model = "progetti.ProjectPage"
     filterset_class = ProjectFilterSet
     card_template = "pages/progetti/project_card.html"
+    record_columns = PROJECT_COLUMNS
 
     parent_page_types = ["home.HomePage"]
     subpage_types = ["progetti.ProjectPage"]

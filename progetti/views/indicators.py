@@ -8,11 +8,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from wagtail.models import Page
 
+from portal.pages.csv_files import csv_response
 from portal.pages.querysets import public
 
 from ..facts import Fact, fact
 from ..models import Indicator, PlanPage, ProjectPage
-from ..plan_csv import csv_response, export_measurements
+from ..plan_csv import export_measurements
 from ..plan_indicators import IndicatorView
 
 

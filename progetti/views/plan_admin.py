@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
+from portal.pages.csv_files import csv_response
+
 from ..indicator_import import import_indicators
 from ..models import PlanPage
-from ..plan_csv import csv_response, export_actions, export_indicators
+from ..plan_csv import export_actions, export_indicators
 from ..plan_import import ImportResult, import_plan
 from ..plan_reading import read_tree
 from ..plan_summary import summary

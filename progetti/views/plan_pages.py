@@ -9,12 +9,13 @@ from django.utils.translation import gettext
 
 from portal.navigation.menus import Link, language_links
 from portal.pages.base import BasePage
+from portal.pages.csv_files import csv_response, write_rows
 from portal.pages.reading import breadcrumbs
 
 from ..line_of_sight import Step, step_label
 from ..models import Indicator, PlanPage, PlanReport
 from ..plan_contributions import contributors
-from ..plan_csv import csv_response, export_actions, write_rows
+from ..plan_csv import export_actions
 from ..plan_figure import draw
 from ..plan_indicators import IndicatorView
 from ..plan_node_facts import node_facts, node_meta

@@ -247,7 +247,7 @@ class TestCalendar:
         ahead = make.meeting(start=timezone.now() + timedelta(days=3), end=timezone.now() + timedelta(days=3, hours=2))
         make.meeting()
         make.meeting(start=timezone.now() + timedelta(days=3), is_public=False)
-        calendar = Calendar.from_ical(client.get(reverse("events_calendar")).content)
+        calendar = Calendar.from_ical(client.get("/eventi/calendario.ics").content)
         assert [str(item["uid"]) for item in calendar.events] == [str(ahead.translation_key)]
         one = Calendar.from_ical(client.get(reverse("meeting_calendar", args=[ahead.slug])).content)
         assert str(one.events[0]["summary"]) == ahead.title

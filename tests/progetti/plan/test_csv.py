@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portal.pages.csv_files import FORMULA_STARTS, guard, unguard, write_rows
 from portal.registry.models import Organisation, Territory
 from progetti.indicator_import import import_indicators
 from progetti.models import Action, ActionChange, Axis, Indicator, Measurement, Objective
-from progetti.plan_csv import FORMULA_STARTS, export_actions, export_indicators, guard, unguard, write_rows
+from progetti.plan_csv import export_actions, export_indicators
 from progetti.plan_csv_reading import UnreadableFile, day, decimal_number, decode, read_lines, whole_number, yes_or_no
 from progetti.plan_import import import_plan
 from tests.factories.plan import make_action, make_indicator, make_objective, make_plan
