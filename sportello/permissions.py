@@ -54,6 +54,11 @@ def answers_for(user, youth_id: int) -> bool:
     return GuardianLink.objects.standing().of(user).filter(youth_id=youth_id).exists()
 
 
+def is_guardian(user) -> bool:
+    """Whether somebody answers, or has answered, for a young person."""
+    return GuardianLink.objects.of(user).filter(confirmed_at__isnull=False).exists()
+
+
 def host_of(user) -> Host | None:
     """Return the host that somebody acts for now, with its organisation and desk; None if none.
 

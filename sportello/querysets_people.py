@@ -41,6 +41,10 @@ class GuardianLinkQuerySet(models.QuerySet):
         """The links of somebody with an account."""
         return self.filter(guardian__user=user)
 
+    def invited(self, digest: str) -> "GuardianLinkQuerySet":
+        """The invitation that a key opens: neither answered, nor taken back, nor too old."""
+        return self.open().filter(key_digest=digest, confirmed_at__isnull=True, key_expires_at__gt=timezone.now())
+
     def for_list(self) -> "GuardianLinkQuerySet":
         """For the pages of either side: one query."""
         return self.select_related("guardian__user", "youth__user", "youth__desk", "youth__home").order_by(

@@ -83,3 +83,15 @@ def keep_pact_pdf(signature_id: int) -> None:
     from .pact_papers import signed_paper
 
     signed_paper(PactSignature.objects.select_related("version__pact").get(pk=signature_id))
+
+
+@task(backend="background")
+def notify_about_guardian(link_id: int, notice: str, path: str) -> int:
+    """Write to whom a notice about a guardian concerns; return how many e-mails.
+
+    Args:
+        path: the invitation's own address, where there is one: its key is kept nowhere else.
+    """
+    from . import notifications
+
+    return _send(notifications.about_guardian(link_id, notice, path))

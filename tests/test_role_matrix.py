@@ -16,8 +16,9 @@ from sportello.actions.applications import save_draft
 from sportello.actions.host_members import invite
 from sportello.actions.support_notes import write_note
 from sportello.enums import DeskRole, HostRole, OfferState
-from sportello.models import Application, ApplicationEvent, Host, Offer, YouthProfile
+from sportello.models import Application, ApplicationEvent, Consent, GuardianLink, Host, Offer, YouthProfile
 from tests.factories import bandi
+from tests.factories import people as make_people
 from tests.factories import sportello as make
 from tests.factories.applications import make_interviews
 from tests.factories.pacts import make_request, make_signatory, make_version
@@ -44,6 +45,7 @@ def world():
     youth = make.YouthFactory(desk=desk, user__first_name="Zefferino", user__last_name="Quaglia")
     other_youth = make.YouthFactory(desk=other_desk)
     application = make.make_application(offer, youth)
+    minors = make_people.make_world(host, SECRET)
     offered = make.make_offered(make.make_offer(host=host), youth)
     author = make.UserFactory(email="autrice@example.org")
     author.groups.add(ensure_roles()[AUTHORS])
@@ -56,6 +58,7 @@ def world():
     signed = make_version()
     interest = bandi.interest(call, contact_name=SECRET, state="confirmed")
     users = {
+        "guardian": minors.pop("guardian"),
         "newcomer": make.UserFactory(),
         "youth": youth.user,
         "other_youth": other_youth.user,
@@ -69,6 +72,10 @@ def world():
         "superuser": make.UserFactory(is_superuser=True, is_staff=True),
     }
     objects = {
+        **minors,
+        "cv": make_people.make_cv(youth, application),
+        "step": SimpleNamespace(pk="quando"),
+        "invited": make_people.make_invitation(youth)[0],
         "offer": offer,
         "open_offer": make.make_offer(host=host),
         "draft": make.make_offer(host=host, state=OfferState.DRAFT),
@@ -108,6 +115,8 @@ def address_of(name: str, world: SimpleNamespace) -> str:
 def state_of_everything() -> list:
     return [list(model.objects.order_by("pk").values_list("pk", "state")) for model in (Host, Offer, Application)] + [
         ApplicationEvent.objects.count(),
+        list(Consent.objects.order_by("pk").values_list("pk", "revoked_at")),
+        list(GuardianLink.objects.order_by("pk").values_list("pk", "key_digest", "confirmed_at", "ended_at")),
         YouthProfile.objects.count(),
     ]
 

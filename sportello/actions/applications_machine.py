@@ -119,6 +119,9 @@ def move(application: Application, target: str, actors: frozenset[str], by, word
         application.review_causes = []
     application.save()
     record(application, source, target, actor, by, words)
+    if target == S.OFFERED:
+        # Whichever way a seat is offered, a minor's guardian is asked; nobody is written to for who is of age.
+        tell(application, "seat_offered_guardian")
     _drop_interviews(application)
 
 

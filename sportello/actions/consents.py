@@ -93,7 +93,7 @@ def revoke(consent: Consent, by, cancel_placement: bool = False) -> Consent:
             raise GuardRefused(
                 _(
                     "Nel frattempo il posto è stato accettato e il percorso si sta preparando. Il consenso resta: "
-                    "se vuoi revocarlo lo stesso, conferma qui sotto che il percorso va annullato."
+                    "se vuoi revocarlo lo stesso, riapri la revoca e conferma che il percorso va annullato."
                 ),
                 "accepted_meanwhile",
             )

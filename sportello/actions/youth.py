@@ -35,13 +35,15 @@ def save_profile(user, values: Mapping) -> YouthProfile:
 
     Args:
         values: fields of `YouthProfile` by name, lists of `interests`, `skills` and `goals`, the `first_name` and
-            `last_name` of the account, and `matching_consent` (bool).
+            `last_name` of the account, and `matching_consent` (bool). What is left out stays as it is; the first time
+            `birth_date` and `home` are needed.
 
     Raises:
         GuardRefused: `too_young`, `birth_date` (a minor who would become of age) or `no_desk`.
     """
     values = dict(values)
-    if is_too_young(values["birth_date"]):
+    birth_date = values.get("birth_date")
+    if birth_date is not None and is_too_young(birth_date):
         raise GuardRefused(_("Ci si può registrare dai 14 anni."), "too_young")
     names = {name: values.pop(name) for name in ("first_name", "last_name") if name in values}
     lists = {name: values.pop(name) for name in _LISTS if name in values}
@@ -52,13 +54,14 @@ def save_profile(user, values: Mapping) -> YouthProfile:
         profile = YouthProfile.objects.select_for_update().filter(user=user).first()
         if profile is None:
             profile = YouthProfile(user=user, language=(get_language() or "it").split("-")[0])
-        elif is_minor(profile.birth_date) and not is_minor(values["birth_date"]):
+        elif birth_date is not None and is_minor(profile.birth_date) and not is_minor(birth_date):
             raise GuardRefused(
                 _("Questa data ti farebbe maggiorenne: se quella di prima era sbagliata, scrivi allo Sportello."),
                 "birth_date",
             )
-        if profile.desk_id is None or profile.home_id != values["home"].pk:
-            desk = Desk.objects.for_municipality(values["home"])
+        home = values.get("home")
+        if home is not None and (profile.desk_id is None or profile.home_id != home.pk):
+            desk = Desk.objects.for_municipality(home)
             if desk is None:
                 raise GuardRefused(_("Non c'è ancora uno Sportello aperto: torna a trovarci."), "no_desk")
             profile.desk = desk

@@ -29,9 +29,16 @@ class ApplyForm(forms.Form):
         ),
         error_messages={"required": _("Scrivi perché ti interessa: bastano poche righe.")},
     )
+    include_cv = forms.BooleanField(label=_("Allega il mio curriculum"), required=False)
 
-    def __init__(self, *args, saving: bool = False, **kwargs):
+    def __init__(self, *args, saving: bool = False, cv_name: str = "", **kwargs):
         super().__init__(*args, **kwargs)
+        if cv_name:
+            self.fields["include_cv"].help_text = _("%(name)s. Lo apre solo chi riceve questa candidatura.") % {
+                "name": cv_name
+            }
+        else:
+            del self.fields["include_cv"]
         if saving:
             self.fields["motivation"].required = False
 

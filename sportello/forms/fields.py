@@ -4,6 +4,7 @@ import re
 
 from django import forms
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.registry.models import Municipality
@@ -141,13 +142,27 @@ def _label(row: Municipality) -> str:
     return f"{row.name} ({row.province})"
 
 
+class MunicipalityInput(forms.TextInput):
+    """A text field that `static/js/typeahead.js` helps with; see there for what it is without."""
+
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        attrs = super().build_attrs(base_attrs, extra_attrs)
+        return attrs | {
+            "data-typeahead": reverse("sportello:municipality_names"),
+            "data-typeahead-label": _("Comuni"),
+            # The script puts the number in the place of %n.
+            "data-typeahead-found": _("Comuni trovati: %n. Scegli con le frecce."),
+            "data-typeahead-none": _("Nessun comune con questo nome."),
+        }
+
+
 def municipality_field(label, help_text="") -> forms.CharField:
     """The text field that `MunicipalityForm` reads."""
     return forms.CharField(
         label=label,
         max_length=120,
         help_text=help_text or _("Scrivi il nome: per esempio «Chieri» oppure «Samone (TO)»."),
-        widget=forms.TextInput(attrs={"autocomplete": "address-level2"}),
+        widget=MunicipalityInput(attrs={"autocomplete": "address-level2"}),
     )
 
 

@@ -2,6 +2,7 @@
 
 from .application import Application, ApplicationEvent
 from .consent import Consent, ConsentText
+from .cv import AttachedCv, CurriculumVitae
 from .desk import Desk, DeskMembership
 from .export_record import ExportRecord
 from .guardian import Guardian, GuardianLink
@@ -25,8 +26,10 @@ __all__ = [
     "Application",
     "ApplicationEvent",
     "ApplicationMessage",
+    "AttachedCv",
     "Consent",
     "ConsentText",
+    "CurriculumVitae",
     "Desk",
     "DeskMembership",
     "ExportRecord",

@@ -6,16 +6,17 @@ language; `templates/emails/sportello/notice.*` only give them their frame.
 
 from collections.abc import Iterator
 
-from ..models import Application, Consent, Host, Offer
+from ..consents import is_minor
+from ..models import Application, Consent, GuardianLink, Host, Offer
 from .applications import APPLICATION_NOTICES as ON_THE_WAY
-from .common import Message, messages
+from .common import GUARDIAN, YOUTH, Message, message, messages
 from .desk import DESK_NOTICES, DESK_OFFER_NOTICES
 from .desk_decisions import DESK_DECISION_NOTICES
 from .host_members import about_host_invitation, about_host_member
 from .hosts import HOST_NOTICES
 from .interviews import INTERVIEW_NOTICES, about_interview
 from .offers import OFFER_NOTICES
-from .people import CANCELLED_NOTICES, CONSENT_NOTICES
+from .people import CANCELLED_NOTICES, CONSENT_NOTICES, GUARDIAN_NOTICES, LINK_NOTICES, guardian_invited
 from .waiting import WAITING_NOTICES
 
 __all__ = [
@@ -23,9 +24,11 @@ __all__ = [
     "CONSENT_NOTICES",
     "HOST_NOTICES",
     "INTERVIEW_NOTICES",
+    "LINK_NOTICES",
     "OFFER_NOTICES",
     "about_application",
     "about_consent",
+    "about_guardian",
     "about_host",
     "about_host_invitation",
     "about_host_member",
@@ -33,13 +36,16 @@ __all__ = [
     "about_offer",
 ]
 
-APPLICATION_NOTICES = ON_THE_WAY | DESK_DECISION_NOTICES | WAITING_NOTICES | CANCELLED_NOTICES
+APPLICATION_NOTICES = ON_THE_WAY | DESK_DECISION_NOTICES | WAITING_NOTICES | CANCELLED_NOTICES | GUARDIAN_NOTICES
 
 
 def about_application(application_id: int, notice: str) -> Iterator[Message]:
     """The e-mails of a notice about an application."""
     application = Application.objects.for_detail().get(pk=application_id)
     audience, build = (APPLICATION_NOTICES | DESK_NOTICES)[notice]
+    if audience == GUARDIAN and not (application.start_date and is_minor(application.youth, application.start_date)):
+        # Of age when it begins: they decide alone.
+        return
     yield from messages(audience, build, application, application.offer.host, application.desk, application.youth)
 
 
@@ -62,3 +68,15 @@ def about_consent(consent_id: int, notice: str) -> Iterator[Message]:
     consent = Consent.objects.select_related("youth__user", "youth__desk", "application__offer").get(pk=consent_id)
     audience, build = CONSENT_NOTICES[notice]
     yield from messages(audience, build, consent, None, consent.youth.desk, consent.youth)
+
+
+def about_guardian(link_id: int, notice: str, path: str = "") -> Iterator[Message]:
+    """The e-mails of a notice about who answers for a young person: the invitation, or its answer."""
+    link = GuardianLink.objects.for_list().get(pk=link_id)
+    desk = link.youth.desk
+    if notice == "guardian_invited":
+        guardian = link.guardian
+        name = guardian.user.first_name if guardian.user else ""
+        yield message(guardian.address, guardian.language, name, lambda row: guardian_invited(row, path), link, desk)
+        return
+    yield from messages(YOUTH, LINK_NOTICES[notice], link, None, desk, link.youth)

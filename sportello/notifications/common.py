@@ -8,7 +8,7 @@ from django.utils import translation
 
 from ..models import Desk, DeskMembership, Host, HostMembership
 
-YOUTH, HOST, DESK = "youth", "host", "desk"
+YOUTH, HOST, DESK, GUARDIAN = "youth", "host", "desk", "guardian"
 OWNERS = "owners"
 """Of a host, only who decides about its people, its data and the pact."""
 
@@ -67,6 +67,9 @@ def message(email: str, language: str, name: str, build: Callable, subject, desk
 def _readers(audience: str, host: Host | None, desk: Desk, youth) -> Iterator[tuple[str, str, str]]:
     if audience == YOUTH:
         yield youth.user.email, youth.language, youth.user.first_name
+    elif audience == GUARDIAN:
+        for link in youth.guardian_links.standing().select_related("guardian__user").order_by("pk"):
+            yield link.guardian.address, link.guardian.language, link.guardian.user.first_name
     elif audience in (HOST, OWNERS):
         members = HostMembership.objects.working().filter(host=host).select_related("user").order_by("pk")
         for member in members:

@@ -5,9 +5,11 @@ from collections.abc import Callable
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from portal.pages.words import day_words, moment_words
+
 from ..enums_people import ConsentPurpose
-from ..models import Application, Consent
-from .common import DESK, HOST, YOUTH, Notice
+from ..models import Application, Consent, GuardianLink
+from .common import DESK, GUARDIAN, HOST, YOUTH, Notice
 
 
 def _thing(consent: Consent) -> str:
@@ -111,3 +113,89 @@ CANCELLED_NOTICES: dict[str, tuple[str, Callable]] = {
     "placement_cancelled_host": (HOST, _placement_cancelled_host),
     "placement_cancelled_desk": (DESK, _placement_cancelled_desk),
 }
+
+
+def _seat_offered_guardian(application: Application) -> Notice:
+    return Notice(
+        subject=_("Un'esperienza aspetta la tua risposta"),
+        happened=_("%(host)s offre un posto a %(person)s per «%(offer)s», da %(start)s a %(end)s.")
+        % {
+            "host": application.offer.host.organisation.name,
+            "person": application.youth.first_name,
+            "offer": application.offer.title,
+            "start": day_words(application.start_date) if application.start_date else "",
+            "end": day_words(application.end_date) if application.end_date else "",
+        },
+        todo=_(
+            "Leggi che cosa si fa, dove, quando e con chi, parlatene insieme e rispondi: senza il tuo sì non parte."
+        ),
+        by_when=_("Il posto è tenuto fino a %(until)s.") % {"until": moment_words(application.expires_at)}
+        if application.expires_at
+        else "",
+        path=reverse("area:guardian_application", args=[application.pk]),
+        label=_("Leggi e rispondi"),
+    )
+
+
+GUARDIAN_NOTICES: dict[str, tuple[str, Callable]] = {"seat_offered_guardian": (GUARDIAN, _seat_offered_guardian)}
+"""About an application, for who answers for its young person."""
+
+
+def guardian_invited(link: GuardianLink, path: str) -> Notice:
+    """The invitation: the only notice whose link opens without an account."""
+    return Notice(
+        subject=_("Serve la tua risposta per una persona minorenne"),
+        happened=_(
+            "%(person)s vuole fare un'esperienza con lo Sportello Talenti, che mette in contatto giovani e realtà del "
+            "territorio. Ha meno di 18 anni: per questo serve chi ne ha la responsabilità."
+        )
+        % {"person": link.youth.first_name or _("Una persona giovane")},
+        todo=_("Apri la pagina: leggi di che cosa si tratta e rispondi. Se non ti riguarda, da lì puoi dirlo."),
+        by_when=_("Il link vale fino a %(until)s.") % {"until": moment_words(link.key_expires_at)}
+        if link.key_expires_at
+        else "",
+        path=path,
+        label=_("Leggi e rispondi"),
+    )
+
+
+def _to_guardians_page(subject: str, happened: str, todo: str) -> Notice:
+    return Notice(
+        subject=subject,
+        happened=happened,
+        todo=todo,
+        path=reverse("area:youth_guardians"),
+        label=_("Apri la pagina"),
+    )
+
+
+def _guardian_confirmed(link: GuardianLink) -> Notice:
+    return _to_guardians_page(
+        _("Chi risponde per te c'è"),
+        _("La persona che hai invitato ha confermato."),
+        _("Adesso legge le domande e risponde. Ti scriviamo a ogni risposta; intanto puoi completare il profilo."),
+    )
+
+
+def _guardian_turned_down(link: GuardianLink) -> Notice:
+    return _to_guardians_page(
+        _("L'invito non è andato a buon fine"),
+        _("La persona che hai invitato dice di non rispondere per te."),
+        _("Controlla l'indirizzo e invita la persona giusta. Se ti serve una mano, scrivi allo Sportello."),
+    )
+
+
+def _guardian_stepped_back(link: GuardianLink) -> Notice:
+    return _to_guardians_page(
+        _("Una persona non risponde più per te"),
+        _("Una delle persone che rispondevano per te non lo fa più."),
+        _("Guarda chi resta. Se non c'è nessuno, invita un'altra persona: fino ad allora non ci si può candidare."),
+    )
+
+
+LINK_NOTICES: dict[str, Callable] = {
+    "guardian_confirmed": _guardian_confirmed,
+    "guardian_turned_down": _guardian_turned_down,
+    "guardian_stepped_back": _guardian_stepped_back,
+}
+"""About a guardian, for the young person."""

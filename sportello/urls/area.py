@@ -17,12 +17,13 @@ from ..views import (
     youth_apply,
 )
 from . import applications
+from .people import people_patterns
 
 app_name = "area"
 
 urlpatterns = [
     path("", area.home, name="home"),
-    path("giovane/profilo/", youth.ProfileView.as_view(), name="youth_profile"),
+    *people_patterns,
     path("giovane/offerte/", youth.offers, name="youth_offers"),
     path("giovane/offerte/<int:pk>/candidatura/", youth_apply.ApplyView.as_view(), name="youth_apply"),
     path("giovane/candidature/", youth_applications.applications, name="youth_applications"),

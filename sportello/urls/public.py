@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from ..views import public, public_hosts, reports
+from ..views import municipalities, public, public_hosts, reports
 
 app_name = "sportello"
 
 urlpatterns = [
     path("", public.offers, name="offers"),
+    path("comuni.json", municipalities.names, name="municipality_names"),
     path("offerte/<int:number>-<slug:slug>/", public.offer, name="offer"),
     path("offerte/<int:number>/segnala/", reports.report, name="offer_report"),
     path("realta/", public_hosts.hosts, name="hosts"),

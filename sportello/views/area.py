@@ -7,6 +7,7 @@ from django.utils import timezone
 from .. import permissions, presentation, scoring
 from ..enums import ApplicationState
 from ..models import Application
+from ..presentation_people import guardian_step
 from .common import area_page, reserved
 
 SHOWN = 3
@@ -22,6 +23,8 @@ def home(request: HttpRequest) -> HttpResponse:
         return _youth_home(request, profile)
     if permissions.host_of(request.user) is not None:
         return redirect("area:host_inbox")
+    if permissions.is_guardian(request.user):
+        return redirect("area:guardian_home")
     at_desk = permissions.works_at_desk(request.user)
     staff = at_desk or request.user.has_perm("wagtailadmin.access_admin")
     return area_page(request, "area_doors", {"at_desk": at_desk, "staff": staff})
@@ -35,6 +38,7 @@ def _youth_home(request: HttpRequest, profile) -> HttpResponse:
     context = {
         "profile": profile,
         "missing": profile.missing,
+        "guardian_step": guardian_step(profile),
         "to_answer": [row for row in mine if row.state == ApplicationState.OFFERED],
         "under_way": [
             {"application": row, "state": presentation.application_state(row), "next": presentation.youth_next(row)}

@@ -18,6 +18,7 @@ from django.views import View
 from .. import permissions
 from ..errors import ActionError, NotPermitted
 from ..models import Application, Host, HostMembership, Offer, YouthProfile
+from .menus import people_entries
 
 
 def noindex(response: HttpResponseBase) -> HttpResponseBase:
@@ -150,11 +151,12 @@ def member_of(request: HttpRequest) -> HostMembership:
 def area_page(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """Draw a reserved page with the menu of the reader's side."""
     side = "youth" if hasattr(request, "youth") else "host" if hasattr(request, "host_organisation") else ""
+    entries = [*_menu(side, request), *people_entries(request)]
     menu = [
         {"title": title, "url": url, "current": request.path == url or (deep and request.path.startswith(url))}
-        for title, url, deep in _menu(side, request)
+        for title, url, deep in entries
     ]
-    context = {"area_menu": True, "area_links": menu, **context}
+    context = {"area_menu": request.user.is_authenticated, "area_links": menu, **context}
     return render(request, f"pages/sportello/{template}.html", context, status=status)
 
 

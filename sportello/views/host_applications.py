@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from .. import presentation
+from .. import cv, presentation
 from ..actions import applications as actions
 from ..answers import Answer, for_answer
 from ..calendar import earliest_days
@@ -48,6 +48,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         "state": presentation.application_state(row),
         "waiting": presentation.waiting_since(row) if row.state in (S.SUBMITTED, S.SHORTLISTED) else "",
         "shared": presentation.shared_facts(row),
+        "cv": cv.shown_to_host(row),
         "factors": presentation.host_factors(row),
         "interviews": interviews(row),
         "can_propose": row.state == S.SHORTLISTED and member_of(request).works,

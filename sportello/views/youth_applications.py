@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy
 
 from portal.pages.words import day_words
 
-from .. import presentation
+from .. import cv, presentation
 from ..actions import applications as actions
 from ..answers import said_to_youth
 from ..enums import Actor, ApplicationState
 from ..models import Application
 from ..presentation_applications import interviews, message_facts
+from ..presentation_people import needs_experience_consent
 from ..timeline import timeline
 from ..transitions import APPLICATION, find
 from .common import ConfirmView, area_page, enter_as_youth, youth_of, youth_only
@@ -73,6 +74,8 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         "messages_facts": message_facts(row, Actor.YOUTH),
         "timeline": timeline(row, "youth"),
         "shared": presentation.shared_facts(row),
+        "cv": cv.shown_to_host(row),
+        "waits_for_guardian": needs_experience_consent(row),
         "can_accept": _may(row, S.ACCEPTED) and (row.expires_at is None or row.expires_at > timezone.now()),
         "can_decline": _may(row, S.DECLINED),
         "can_withdraw": _may(row, S.WITHDRAWN),

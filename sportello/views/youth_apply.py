@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -9,12 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views import View
 
-from .. import presentation, scoring
+from .. import consents, cv, presentation, scoring
 from ..actions import applications as actions
+from ..actions import cv as cv_actions
 from ..enums import ApplicationState
 from ..errors import ActionError
 from ..forms.applications import ApplyForm
 from ..models import Application, Offer
+from ..presentation_people import guardian_step
 from .common import area_page, enter_as_youth, noindex, youth_of
 
 S = ApplicationState
@@ -34,17 +37,21 @@ class ApplyView(LoginRequiredMixin, View):
         sent = self._sent(offer)
         if sent is not None:
             return self._already(sent)
-        return self._page(offer, draft, ApplyForm(initial={"motivation": draft.motivation if draft else ""}))
+        initial = {"motivation": draft.motivation if draft else ""}
+        return self._page(offer, draft, ApplyForm(initial=initial, cv_name=self._cv_name()))
 
     def post(self, request, pk):
         offer, draft = self._find(pk)
         saving = "save" in request.POST
-        form = ApplyForm(request.POST, saving=saving)
+        form = ApplyForm(request.POST, saving=saving, cv_name=self._cv_name())
         if not form.is_valid():
             return self._page(offer, draft, form)
         verb = actions.save_draft if saving else actions.apply
         try:
-            row = verb(youth_of(request), offer, form.cleaned_data["motivation"], request.user)
+            with transaction.atomic():
+                row = verb(youth_of(request), offer, form.cleaned_data["motivation"], request.user)
+                if form.cleaned_data.get("include_cv") and not saving:
+                    cv_actions.attach(row, request.user)
         except ActionError as error:
             sent = self._sent(offer) if error.code == "already_applied" else None
             if sent is not None:
@@ -59,6 +66,12 @@ class ApplyView(LoginRequiredMixin, View):
         else:
             messages.success(request, _("La candidatura è partita. Ti scriviamo appena rispondono."))
         return redirect("area:youth_application", pk=row.pk)
+
+    def _cv_name(self) -> str:
+        """The name of the CV that may be attached; empty if none."""
+        profile = youth_of(self.request)
+        current = cv.current(profile)
+        return current.name if current and cv.may_attach(profile) else ""
 
     def _find(self, pk: int) -> tuple[Offer, Application | None]:
         """The offer and one's draft for it; an offer that is gone from the public is still shown to who has one."""
@@ -88,6 +101,8 @@ class ApplyView(LoginRequiredMixin, View):
             "form": form,
             "missing": [item.label for item in profile.missing],
             "takes_applications": offer.is_published,
+            "lacking": consents.missing(profile, offer, consents.first_day(profile, offer, timezone.localdate())),
+            "guardian_step": guardian_step(profile),
             "obstacles": [scoring.sentence(obstacle) for obstacle in obstacles],
             "shared": presentation.shared_facts(preview),
             "back_url": reverse("area:youth_applications") if draft else reverse("area:youth_offers"),

@@ -133,17 +133,21 @@ def test_from_registration_to_a_seat(people):
     assert TITLE in main_text(young)
     sign_up(young, YOUNG, "Giada")
     young.open("/area/giovane/profilo/")
-    fill(young, birth_date="2004-05-14", home_name="Chieri", max_distance_km="20")
-    young.page.select_option("main [name=status]", "seeking") if young.page.locator(
-        "main select[name=status]"
-    ).count() else young.page.check("main [name=status][value=seeking]")
-    young.page.select_option("main [name=study_path]", "vocational") if young.page.locator(
-        "main select[name=study_path]"
-    ).count() else young.page.check("main [name=study_path][value=vocational]")
+    fill(young, birth_date="2004-05-14", home_name="Chieri")
+    young.page.keyboard.press("Escape")
+    submit(young)
+    young.page.check("main [name=status][value=seeking]")
+    young.page.select_option("main [name=study_path]", "vocational")
+    submit(young)
     for name in ("interests", "skills"):
         young.page.locator(f"main [name={name}]").first.check()
+        submit(young)
     for box in ("0", "3", "6"):
         young.page.check(f"main [name=availability][value='{box}']")
+    submit(young)
+    fill(young, max_distance_km="20")
+    submit(young)
+    submit(young)  # no CV
     young.page.check("main [name=matching_consent]")
     submit(young)
     young.open("/area/giovane/offerte/")

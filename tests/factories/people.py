@@ -1,14 +1,27 @@
 """Minors, who answers for them and what they consented to."""
 
+import secrets
 from datetime import date, timedelta
+from types import SimpleNamespace
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from sportello import consents
+from sportello.actions import applications, cv, guardians
 from sportello.actions import consents as actions
 from sportello.enums_people import ConsentPurpose, GuardianRelation
-from sportello.models import Application, Consent, ConsentText, Guardian, GuardianLink, YouthProfile
-from tests.factories.sportello import UserFactory, YouthFactory
+from sportello.models import (
+    Application,
+    Consent,
+    ConsentText,
+    CurriculumVitae,
+    Guardian,
+    GuardianLink,
+    Host,
+    YouthProfile,
+)
+from tests.factories.sportello import UserFactory, YouthFactory, make_application, make_offer
 
 
 def birth_date(age: int, in_days: int = 0) -> date:
@@ -35,6 +48,44 @@ def make_guardian(youth: YouthProfile, user=None) -> GuardianLink:
     return GuardianLink.objects.create(
         youth=youth, guardian=guardian, invited_at=now, confirmed_at=now, relation=GuardianRelation.PARENT
     )
+
+
+def make_invitation(youth: YouthProfile, email: str = "invitata@example.org") -> tuple[GuardianLink, str]:
+    """An invitation that waits for its answer, and its key."""
+    key, now = secrets.token_urlsafe(32), timezone.now()
+    link = GuardianLink.objects.create(
+        youth=youth,
+        guardian=Guardian.objects.get_or_create(email=email)[0],
+        invited_at=now,
+        key_digest=guardians.digest_of(key),
+        key_expires_at=now + timedelta(days=14),
+    )
+    return link, key
+
+
+PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
+
+
+def make_cv(youth: YouthProfile, application: Application | None = None, content: bytes = PDF) -> CurriculumVitae:
+    """A CV in use, attached to an application if one is given."""
+    row = cv.upload(youth, SimpleUploadedFile("cv.pdf", content), youth.user)
+    if application is not None:
+        cv.attach(application, youth.user)
+    return row
+
+
+def make_world(host: Host, name: str) -> dict:
+    """For the role matrix: a minor called `name` with a guardian, yeses given and a seat offered, and an invitation."""
+    first, last = name.split(" ")
+    minor = make_minor(desk=host.desk, user__first_name=first, user__last_name=last)
+    guardian = guardian_of(minor)
+    allow(minor)
+    offered = applications.offer_seat(
+        make_application(make_offer(host, minimum_age=15), minor), host.memberships.get().user
+    )
+    actions.grant(minor, ConsentPurpose.EXPERIENCE, guardian, offered)
+    _link, key = make_invitation(make_minor(guardian=False, desk=host.desk), "altra@example.org")
+    return {"guardian": guardian, "minor": minor, "minors_offered": offered, "key": SimpleNamespace(pk=key)}
 
 
 def guardian_of(youth: YouthProfile):

@@ -1,8 +1,8 @@
 """Who may open each reserved address: its name -> (roles, the object of the test's world that its `pk` is)."""
 
-from . import desk, editors, host, youth
+from . import desk, editors, guardian, host, youth
 from .roles import ROLES
 
-MATRIX = youth.TABLE | host.TABLE | desk.TABLE | editors.TABLE
+MATRIX = youth.TABLE | guardian.TABLE | host.TABLE | desk.TABLE | editors.TABLE
 
 __all__ = ["MATRIX", "ROLES"]

@@ -4,6 +4,7 @@ ROLES = frozenset(
     {
         "anonymous", "newcomer", "youth", "other_youth", "host", "other_host",
         "operator", "supervisor", "auditor", "other_operator", "author", "superuser",
+        "guardian",
     }
 )  # fmt: skip
 SIGNED_IN = ROLES - {"anonymous"}
@@ -16,4 +17,6 @@ ANY_DESK = DESK | {"other_operator"}
 FIGURES = ANY_DESK | {"auditor"}
 EDITORS = frozenset({"author", "superuser"})
 # Who has no part yet: led to where one starts, which is the only page these may see besides the two doors.
-STARTERS = frozenset({"newcomer", "author", "auditor"})
+# A guardian may also look for an experience or offer one.
+STARTERS = frozenset({"newcomer", "author", "auditor", "guardian"})
+GUARDIAN = frozenset({"guardian"})

@@ -1,10 +1,10 @@
 """The reserved area of young people, and everybody's first page there."""
 
-from .roles import HOSTS, SIGNED_IN, STARTERS, YOUTHS
+from .roles import GUARDIAN, HOSTS, SIGNED_IN, STARTERS, YOUTHS
 
 TABLE: dict[str, tuple[frozenset[str], str]] = {
-    # A host is led straight to its inbox.
-    "area:home": (SIGNED_IN - HOSTS, ""),
+    # A host is led straight to its inbox, a guardian to whom they answer for.
+    "area:home": (SIGNED_IN - HOSTS - GUARDIAN, ""),
     "area:youth_profile": (YOUTHS | STARTERS, ""),
     "area:youth_offers": (YOUTHS, ""),
     "area:youth_apply": (YOUTHS, "open_offer"),

@@ -150,18 +150,20 @@ def test_from_registration_to_acceptance(django_capture_on_commit_callbacks):
         "birth_date": "2004-05-14",
         "home_name": "Chieri",
     }
-    assert post(youth_client, "/area/giovane/profilo/", profile) == "/area/giovane/profilo/"
+    step = post(youth_client, "/area/giovane/profilo/", profile)
     assert "che cosa sai fare" in youth_client.get(apply_url).content.decode()
-    profile |= {
-        "status": "seeking",
-        "study_path": "vocational",
-        "interests": [sector.pk],
-        "skills": [skill.pk],
-        "availability": ["0", "3", "4"],
-        "max_distance_km": 10,
-        "matching_consent": "on",
-    }
-    assert post(youth_client, "/area/giovane/profilo/", profile) == "/area/giovane/offerte/"
+    for answers in (
+        {"status": "seeking", "study_path": "vocational"},
+        {"interests": [sector.pk]},
+        {"skills": [skill.pk]},
+        {"availability": ["0", "3", "4"]},
+        {"max_distance_km": 10},
+        {},
+        {"matching_consent": "on"},
+    ):
+        assert youth_client.get(step).status_code == 200
+        step = post(youth_client, step, answers)
+    assert step == "/area/giovane/offerte/"
     assert YouthProfile.objects.get().is_complete
     suited = youth_client.get("/area/giovane/offerte/").content.decode()
     assert "Dal disegno allo sgabello" in suited
@@ -214,10 +216,16 @@ def test_from_registration_to_acceptance(django_capture_on_commit_callbacks):
 
 def test_every_letter_has_text_html_and_who_to_ask(django_capture_on_commit_callbacks):
     from sportello import notifications
+    from tests.factories.people import allow, make_minor
     from tests.factories.sportello import make_offered
 
     application = make_offered()
+    minor = make_minor(application.youth)
+    yes = allow(minor)[0]
+    link = minor.guardian_links.get()
     for notices, draw, pk in (
+        (set(notifications.CONSENT_NOTICES) - {"consent_revoked_desk"}, notifications.about_consent, yes.pk),
+        (notifications.LINK_NOTICES, notifications.about_guardian, link.pk),
         (notifications.APPLICATION_NOTICES, notifications.about_application, application.pk),
         (notifications.OFFER_NOTICES, notifications.about_offer, application.offer_id),
         (notifications.HOST_NOTICES, notifications.about_host, application.offer.host_id),
