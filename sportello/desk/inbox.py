@@ -329,3 +329,9 @@ def locate(kind: str, pk: int, desk_ids: list[int] | None) -> object | None:
 def waiting_since(kind: str, pk: int) -> datetime | None:
     """Since when one thing waits; None if it does not."""
     return KINDS[kind].rows(timezone.now()).filter(pk=pk).values_list("since", flat=True).first()
+
+
+def taken_by_others(kind: str, pks: list[int], user) -> list[int]:
+    """Those of some things that a colleague takes care of."""
+    marks = InboxMark.objects.filter(kind=kind, row__in=pks, taken_by__isnull=False).exclude(taken_by=user)
+    return list(marks.values_list("row", flat=True))

@@ -39,6 +39,12 @@ class PeriodForm(forms.Form):
             self.add_error("al", _("Il mese finale viene prima di quello iniziale."))
         return values
 
+    @classmethod
+    def usual(cls) -> dict[str, str]:
+        """The last twelve months, as somebody would write them."""
+        period = Period.last_year(timezone.localdate())
+        return {"dal": f"{period.first:%Y-%m}", "al": f"{period.last:%Y-%m}"}
+
     def period(self) -> Period:
         """What was asked for; what makes no sense gives the last twelve months."""
         usual = Period.last_year(timezone.localdate())

@@ -22,7 +22,8 @@ class FiguresView(DeskPageView):
         return figures_desks_of(self.request.user)
 
     def get_context_data(self, **kwargs):
-        form = PeriodForm(self.request.GET)
+        # The usual period is written into the fields, so that one sees what to change.
+        form = PeriodForm(self.request.GET or PeriodForm.usual())
         found = figures(self.scope.ids, form.period())
         query = self.request.GET.urlencode()
         tables = [

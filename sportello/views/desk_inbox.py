@@ -18,6 +18,10 @@ from .desk_page import DeskPageView
 
 RESULT_KEY = "sportello_batch"
 PER_PAGE = 30
+QUEUES = (
+    (WaitingKind.MODERATE, "sportello_queues:offers", gettext_lazy("Controlla le offerte una dopo l'altra")),
+    (WaitingKind.VERIFY, "sportello_queues:hosts", gettext_lazy("Verifica le realtà una dopo l'altra")),
+)
 _FILTERS = tuple(InboxFilterForm.base_fields)
 
 
@@ -80,7 +84,7 @@ class InboxView(DeskPageView):
             "filtering": bool(_kept(params)),
             "kept": _kept(params),
             "clear_url": _inbox_url(),
-            "queues": {"verify": counts.get("verify", 0), "moderate": counts.get("moderate", 0)},
+            "queues": [{"url": reverse(name), "label": label} for kind, name, label in QUEUES if counts.get(kind)],
         }
 
 

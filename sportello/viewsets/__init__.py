@@ -7,6 +7,7 @@ from .applications import ApplicationViewSet
 from .hosts import HostViewSet
 from .offers import OfferViewSet
 from .pages import ExportsViewSet, FiguresViewSet, InboxViewSet, NotesViewSet
+from .queues import QueuesViewSet
 from .youth import YouthViewSet
 
 
@@ -18,6 +19,7 @@ class SportelloViewSetGroup(ModelViewSetGroup):
     menu_order = 150
     items = (
         InboxViewSet,
+        QueuesViewSet,
         HostViewSet,
         OfferViewSet,
         ApplicationViewSet,

@@ -8,6 +8,8 @@ TABLE: dict[str, tuple[frozenset[str], str]] = {
     "sportello_inbox:batch": (frozenset(), ""),
     "sportello_inbox:result": (ANY_DESK, ""),
     "sportello_inbox:choose_desk": (frozenset(), ""),
+    "sportello_queues:offers": (ANY_DESK, ""),
+    "sportello_queues:hosts": (ANY_DESK, ""),
     "sportello_figures:index": (FIGURES, ""),
     "sportello_figures:csv": (FIGURES, "figures_key"),
     "sportello_notes:log": (LOGS, ""),
