@@ -22,7 +22,7 @@ from progetti.actions.pacts import publish_version
 from progetti.enums import PactKind
 from progetti.models import PactIndexPage, PactPage, PactVersion
 
-from . import week
+from . import demo_desk, week
 from .actions import applications, desks, host_data, hosts, offers, pacts, youth
 from .actions.common import silently
 from .errors import ActionError
@@ -64,6 +64,7 @@ class Accounts:
     operator: str
     host: str
     youth: str
+    supervisor: str = "supervisore@example.org"
 
 
 @dataclass
@@ -91,6 +92,14 @@ class Demo:
                 self._young_people(),
                 self._applications(),
             ]
+            demo_desk.enrich(
+                desk,
+                operator,
+                _user(self.accounts.supervisor, "Susanna", "Sorveglia"),
+                _user("ciclofficina@example.org", "Ivo", "Inventato"),
+                _vat_number(len(self.data["business"]) + 1),
+                _municipality(self.data["desk"]["municipality"]),
+            )
         self.say("Desk: {} new businesses, {} offers, {} young people, {} applications.".format(*made))
 
     def _lists(self) -> None:

@@ -35,6 +35,13 @@ ACCOUNTS = (
         (roles.REVIEWERS, roles.PUBLISHERS),
     ),
     DemoAccount("operatore@example.org", "Olga", "Opera", "Sportello: lavora le richieste", (roles.DESK_OPERATORS,)),
+    DemoAccount(
+        "supervisore@example.org",
+        "Susanna",
+        "Sorveglia",
+        "Sportello: supervisiona, legge anche i registri",
+        (roles.DESK_SUPERVISORS,),
+    ),
     DemoAccount("azienda@example.org", "Aldo", "Accoglie", "realtà ospitante"),
     DemoAccount("giovane@example.org", "Gaia", "Giovane", "giovane in cerca di un'esperienza"),
 )
