@@ -8,6 +8,10 @@ from portal.registry.models import Organisation
 from .pact_enums import ROLES_TO_ASK_FOR, SignatoryRole
 
 PERSON, ORGANISATION = "person", "organisation"
+ROLES_IN_ONES_OWN_WORDS = {
+    SignatoryRole.CARER: _("Prendermene cura"),
+    SignatoryRole.SUPPORTER: _("Sostenerlo con mezzi o competenze"),
+}
 
 
 class JoinForm(forms.Form):
@@ -44,7 +48,7 @@ class JoinForm(forms.Form):
     )
     role = forms.ChoiceField(
         label=_("Che cosa vuoi fare?"),
-        choices=[(role.value, role.label) for role in ROLES_TO_ASK_FOR],
+        choices=[(role.value, ROLES_IN_ONES_OWN_WORDS[role]) for role in ROLES_TO_ASK_FOR],
         widget=forms.RadioSelect,
     )
     commitments = forms.CharField(

@@ -71,6 +71,7 @@ class PactVersionViewSet(ModelViewSet):
     icon = "doc-full"
     menu_label = pgettext_lazy("pacts", "Testi")
     copy_view_enabled = False
+    index_view_class = pact_admin.VersionIndexView
     add_view_class = pact_admin.AddVersionView
     edit_view_class = pact_admin.EditVersionView
     delete_view_class = pact_admin.DeleteVersionView
@@ -95,10 +96,6 @@ class PactVersionViewSet(ModelViewSet):
         ],
         base_form_class=VersionForm,
     )
-
-    def get_queryset(self, request):
-        """By pact, newest first."""
-        return PactVersion.objects.select_related("pact").order_by("pact__title", "-number", "pk")
 
 
 class SignatoryFilterSet(WagtailFilterSet):
@@ -152,6 +149,7 @@ class PactSignatoryViewSet(ModelViewSet):
     menu_label = pgettext_lazy("pacts", "Firme")
     copy_view_enabled = False
     inspect_view_enabled = True
+    index_view_class = pact_admin.SignatoryIndexView
     inspect_view_class = pact_admin.InspectSignatoryView
     inspect_template_name = "wagtailadmin/progetti/pact_inspect.html"
     filterset_class = SignatoryFilterSet
@@ -189,11 +187,6 @@ class PactSignatoryViewSet(ModelViewSet):
         ],
         base_form_class=SignatoryForm,
     )
-
-    def get_queryset(self, request):
-        """Newest first, with what the columns show."""
-        rows = PactSignatory.objects.select_related("organisation", "version", "verified_by")
-        return rows.order_by("-signed_on", "-pk")
 
     def get_urlpatterns(self):
         views = {"withdraw": pact_admin.WithdrawView, "restore": pact_admin.RestoreView}
@@ -265,9 +258,9 @@ class PactRequestViewSet(ModelViewSet):
 
 
 class PactViewSetGroup(ModelViewSetGroup):
-    """«Patti» in the menu of the admin: what belongs to pacts and is not on their pages."""
+    """«Firme dei patti» in the menu of the admin: what belongs to pacts and is not on their pages."""
 
-    menu_label = _("Patti")
+    menu_label = _("Firme dei patti")
     menu_icon = "pick"
     menu_name = "pacts"
     menu_order = 220

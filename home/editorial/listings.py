@@ -24,7 +24,8 @@ from home.enums import NewsKind
 from home.filters import PAST, UPCOMING
 from home.models import EventPage, NewsPage
 from portal.registry.models import Territory
-from progetti.models import DecisionPage, MeetingPage, ProjectPage
+from progetti.models import DecisionPage, MeetingPage, PactPage, ProjectPage
+from progetti.pact_enums import IN_FORCE_STATES, PactState
 
 from .checker import AdviceSidePanel
 from .columns import BriefTitleColumn, DayColumn
@@ -116,6 +117,16 @@ class DecisionListFilterSet(TerritoryListFilterSet):
         fields = ["taken_by", "outcome", "carrying_out", "live"]
 
 
+class PactListFilterSet(TerritoryListFilterSet):
+    """Pacts by kind, by the state that their dates and texts give them today, and whether one can join."""
+
+    state_now = django_filters.MultipleChoiceFilter(label=pgettext_lazy("pact", "Stato"), choices=PactState.choices)
+
+    class Meta:
+        model = PactPage
+        fields = ["kind", "open_to_signatories", "territories", "live"]
+
+
 class NewsListFilterSet(TerritoryListFilterSet):
     """News by kind and day."""
 
@@ -193,6 +204,20 @@ COLUMNS = {
         DayColumn("due", label=_("Entro"), sort_key="due"),
         *_LAST,
     ],
+    PactPage: [
+        *_FIRST,
+        Column("kind", label=pgettext_lazy("field", "Tipo"), accessor="get_kind_display", sort_key="kind"),
+        StatusTagColumn(
+            "state_now",
+            label=pgettext_lazy("pact", "Stato"),
+            accessor="state.label",
+            primary=lambda page: page.state in IN_FORCE_STATES,
+            sort_key="state_now",
+        ),
+        DayColumn("end", label=_("Scadenza"), sort_key="end"),
+        Column("signature_count", label=pgettext_lazy("pacts", "Firme")),
+        *_LAST,
+    ],
     NewsPage: [
         *_FIRST,
         DayColumn("date", label=pgettext_lazy("news", "Giorno"), sort_key="date"),
@@ -217,6 +242,7 @@ FILTERS = {
     NewsPage: NewsListFilterSet,
     MeetingPage: MeetingListFilterSet,
     DecisionPage: DecisionListFilterSet,
+    PactPage: PactListFilterSet,
 }
 ORDERS = {
     ProjectPage: "title",
@@ -225,6 +251,7 @@ ORDERS = {
     NewsPage: "-date",
     MeetingPage: "-start",
     DecisionPage: "-date",
+    PactPage: "end",
 }
 
 
@@ -235,6 +262,8 @@ class TypeIndexView(IndexView):
         """Read states and territories with the rows."""
         if self.model is CallPage:
             pages = pages.with_state()
+        if self.model is PactPage:
+            pages = pages.with_state().with_signature_count()
         for name, model in (("meeting_of", MeetingPage), ("taken_by", DecisionPage)):
             if self.model is model:
                 pages = pages.select_related(name)
@@ -338,4 +367,5 @@ def listing_viewsets() -> list[PageListingViewSet]:
         _listing(NewsPage, "notizie", _("Notizie"), "doc-full", 140),
         _listing(MeetingPage, "sedute", _("Sedute"), "group", 144),
         _listing(DecisionPage, "decisioni", _("Decisioni"), "check", 148),
+        _listing(PactPage, "patti", _("Patti"), "pick", 149),
     ]

@@ -22,7 +22,17 @@ from home.models import ContentPage, EventPage, NewsPage
 from portal.pages.mixins import ClassificationMixin, ContactsMixin, PictureMixin, ReviewMixin
 from portal.pages.words import ROME, day_words
 from progetti.enums import STILL_TO_CARRY_OUT, DecisionOutcome
-from progetti.models import BodyPage, DecisionPage, MeetingPage, PactPage, PlanPage, ProjectPage, VisionPage
+from progetti.models import (
+    BodyPage,
+    DecisionPage,
+    MeetingPage,
+    PactPage,
+    PactRequest,
+    PactVersion,
+    PlanPage,
+    ProjectPage,
+    VisionPage,
+)
 
 # A page that nobody touches for so long is asked about, unless somebody set the day of its next review.
 STALE_AFTER = timedelta(days=365)
@@ -59,6 +69,7 @@ class Problem(TextChoices):
     EXPIRING = "expiring", gettext_lazy("In scadenza entro 30 giorni")
     WITHOUT_OUTCOME = "without_outcome", gettext_lazy("Bandi chiusi senza esito")
     LATE_DECISIONS = "late_decisions", gettext_lazy("Decisioni in ritardo")
+    SIGNATURES = "signatures", gettext_lazy("Patti con firme da verificare")
     SILENT_ACTIONS = "silent_actions", gettext_lazy("Azioni senza aggiornamenti")
     UNTRANSLATED = "untranslated", gettext_lazy("Pagine senza inglese")
     WITHOUT_ALT = "without_alt", gettext_lazy("Pagine con immagini senza testo alternativo")
@@ -91,6 +102,7 @@ def checks_of(model: type[Page], today: date, silent_plans: dict[int, int]) -> l
         *_expiring(model, today),
         *_calls_without_outcome(model, today),
         *_late_decisions(model, today),
+        *_pacts(model, today),
         *_silent_actions(model, silent_plans),
         _untranslated(),
         *_without_alt(model),
@@ -217,6 +229,31 @@ def _late_decisions(model: type[Page], today: date) -> Iterable[Check]:
         lambda day: _("Andava attuata entro %(day)s.") % {"day": day_words(day)} if day else "",
         F("due"),
     )
+
+
+def _pacts(model: type[Page], today: date) -> Iterable[Check]:
+    """A pact without text, one about to end or over without a word on how it went, signatures that wait."""
+    if model is not PactPage:
+        return
+    texts = PactVersion.objects.begun(today).filter(pact=OuterRef("pk"))
+    yield Check(Problem.INCOMPLETE, Q(~Exists(texts)), _always(gettext_lazy("Non ha un testo in vigore.")))
+    yield Check(
+        Problem.EXPIRING,
+        Q(end__gte=today, end__lt=today + SOON),
+        lambda day: _("Il patto scade %(day)s.") % {"day": day_words(day)} if day else "",
+        F("end"),
+    )
+    yield Check(
+        Problem.STALE,
+        Q(end__lt=today) & (Q(last_review__isnull=True) | Q(last_review__lte=F("end"))),
+        lambda day: (
+            _("È scaduto %(day)s: di' com'è andata, o cambia la data di fine.") % {"day": day_words(day)} if day else ""
+        ),
+        F("end"),
+    )
+    waiting = PactRequest.objects.to_verify().order_by().filter(version__pact=OuterRef("pk"))
+    words = gettext_lazy("Qualcuno aspetta che la sua firma sia verificata.")
+    yield Check(Problem.SIGNATURES, Q(Exists(waiting)), _always(words))
 
 
 def _silent_actions(model: type[Page], silent_plans: dict[int, int]) -> Iterable[Check]:

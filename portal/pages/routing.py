@@ -1,8 +1,8 @@
 """Finding the page of an address in two queries, whatever its depth.
 
 Wagtail walks down the tree: two queries for each level, then two more for view restrictions. Here the page is found by
-its whole path and told whether anything restricts it. Whatever is not simply a live page at that address (routes of a
-page's own, drafts, unknown addresses) is left to Wagtail.
+its whole path and told whether anything restricts it; an address below a page with routes of its own is handed to that
+page. Whatever else is not simply a live page at that address (drafts, unknown addresses) is left to Wagtail.
 
 Checked with Wagtail 8.0: `Page.route_for_request` keeps its result in `request._wagtail_route_for_request`.
 """
@@ -10,6 +10,7 @@ Checked with Wagtail 8.0: `Page.route_for_request` keeps its result in `request.
 from django.db.models import BooleanField, CharField, Exists, ExpressionWrapper, F, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
+from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve as wagtail_serve
@@ -24,7 +25,11 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
 
 
 def find_at_once(request: HttpRequest, path: str) -> RouteResult | None:
-    """The live page whose address in the tree is the path, in the active language; None leaves it to Wagtail."""
+    """The live page whose address in the tree is the path, in the active language; None leaves it to Wagtail.
+
+    Raises:
+        Http404: the path is below a page with routes of its own, and none of them is meant.
+    """
     site = Site.find_for_request(request)
     parts = [part for part in path.split("/") if part]
     roots = [
@@ -34,17 +39,21 @@ def find_at_once(request: HttpRequest, path: str) -> RouteResult | None:
     ]
     if not roots:
         return None
-    address = roots[0] + "".join(f"{part}/" for part in parts)
-    found = Page.objects.live().filter(url_path=address).annotate(may_be_restricted=_may_be_restricted())
+    # The page itself, or the nearest one above it.
+    addresses = [roots[0] + "".join(f"{part}/" for part in parts[:count]) for count in range(len(parts), 0, -1)]
+    found = Page.objects.live().filter(url_path__in=addresses or roots[:1])
     if parts:
         # The slug is indexed, the path is not.
-        found = found.filter(slug=parts[-1])
-    page = found.first()
+        found = found.filter(slug__in=parts)
+    page = found.annotate(may_be_restricted=_may_be_restricted()).order_by("-depth").first()
     if page is None:
+        return None
+    rest = parts[len(parts) - addresses.index(page.url_path) :] if parts else []
+    if rest and not issubclass(page.specific_class or Page, RoutablePageMixin):
         return None
     specific = page.specific
     specific.known_unrestricted = not page.may_be_restricted
-    return specific.route(request, [])
+    return specific.route(request, rest)
 
 
 def _may_be_restricted() -> ExpressionWrapper:

@@ -104,17 +104,36 @@ class DeleteVersionView(generic.DeleteView):
         return super().dispatch(request, *args, **kwargs)
 
 
-class RequestIndexView(generic.IndexView):
-    """Requests, who waits longest first."""
+class _IndexView(generic.IndexView):
+    """A list in the order in which its rows were read."""
 
-    any_permission_required = ["change"]
     default_ordering = None
-
-    def get_base_queryset(self):
-        return PactRequest.objects.select_related("version").order_by("-created_at", "-pk")
 
     def order_queryset(self, queryset):
         return queryset
+
+
+class VersionIndexView(_IndexView):
+    """Texts by pact, newest first."""
+
+    def get_base_queryset(self):
+        return PactVersion.objects.select_related("pact").defer("text", "text_en").order_by("pact__title", "-number")
+
+
+class SignatoryIndexView(_IndexView):
+    """Signatures, newest first."""
+
+    def get_base_queryset(self):
+        return PactSignatory.objects.select_related("organisation", "version").order_by("-signed_on", "-pk")
+
+
+class RequestIndexView(_IndexView):
+    """Requests, newest first; they are decided on their own page."""
+
+    any_permission_required = ["change"]
+
+    def get_base_queryset(self):
+        return PactRequest.objects.select_related("version").order_by("-created_at", "-pk")
 
     def get_list_more_buttons(self, instance):
         return []

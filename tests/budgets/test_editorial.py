@@ -18,6 +18,7 @@ from portal.users import roles
 from tests.factories.bandi import call, call_index, full_call
 from tests.factories.editorial import staff
 from tests.factories.home import event, news
+from tests.factories.pacts import make_request, make_signatory, make_version
 from tests.factories.progetti import full_project
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +32,7 @@ def make_pages(count: int) -> None:
         full_project()
         event()
         news()
+        make_signatory(make_version())
         act = CallAct(
             kind=CallActKind.EXTENSION,
             date=timezone.localdate(),
@@ -65,9 +67,27 @@ def editor(client):
     return user
 
 
-@pytest.mark.parametrize("name", ["progetti", "bandi", "eventi", "notizie", "sedute", "decisioni"])
+@pytest.mark.parametrize("name", ["progetti", "bandi", "eventi", "notizie", "sedute", "decisioni", "patti"])
 def test_lists(client, editor, name):
     same_cost(lambda: client.get(reverse(f"{name}:index")))
+
+
+@pytest.mark.parametrize("kind", ["version", "signatory", "request"])
+def test_lists_of_pacts(client, editor, kind):
+    def make(count):
+        for number in range(count):
+            version = make_version()
+            make_signatory(version)
+            make_request(version, organisation_name=f"Ditta {number}")
+
+    def ask():
+        assert client.get(reverse(f"progetti_pact_{kind}:index")).status_code == 200
+
+    make(N)
+    ask()
+    first = cost(ask)
+    make(2 * N)
+    assert cost(ask) == first
 
 
 def test_the_tree(client, editor):

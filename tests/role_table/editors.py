@@ -18,6 +18,8 @@ TABLE: dict[str, tuple[frozenset[str], str]] = {
     "sedute:index_results": (EDITORS, ""),
     "decisioni:index": (EDITORS, ""),
     "decisioni:index_results": (EDITORS, ""),
+    "patti:index": (EDITORS, ""),
+    "patti:index_results": (EDITORS, ""),
     "portal_quality_report": (EDITORS, ""),
     "portal_quality_report_results": (EDITORS, ""),
     "plan_admin_index": (EDITORS, ""),
@@ -39,14 +41,17 @@ TABLE: dict[str, tuple[frozenset[str], str]] = {
     # Taking a node of the plan away is for who publishes.
     "wagtailsnippets_progetti_action:delete": (frozenset({"superuser"}), "action"),
     "wagtailsnippets_progetti_objective:delete": (frozenset({"superuser"}), "objective"),
+    **{
+        f"progetti_pact_{kind}:{name}": (_PACTS, "")
+        for kind in ("version", "signatory", "request")
+        for name in ("index", "index_results")
+    },
     "progetti_pact_version:add": (_PACTS, ""),
     "progetti_pact_version:edit": (_PACTS, "pact_version"),
     "progetti_pact_version:delete": (_PACTS, "pact_version"),
     "progetti_pact_signatory:inspect": (_PACTS, "pact_signatory"),
     "progetti_pact_signatory:withdraw": (_PACTS, "pact_signatory"),
     "progetti_pact_signatory:restore": (_PACTS, "pact_signatory"),
-    "progetti_pact_request:index": (_PACTS, ""),
-    "progetti_pact_request:index_results": (_PACTS, ""),
     "progetti_pact_request:inspect": (_PACTS, "pact_request"),
     "progetti_pact_request:accept": (_PACTS, "pact_request"),
     "progetti_pact_request:refuse": (_PACTS, "pact_request"),

@@ -65,7 +65,7 @@ def test_the_page_names_who_signed_by_role_and_only_who_agreed(client):
     for words in (
         "Perché interessa a tutti", "Il bosco è di tutti.", "Sentieri puliti.", "Gli attrezzi.", "Ogni anno.",
         "In vigore", "si può rinnovare", "Promuove il patto", "Comune di Prova", "Ada Bianchi", "Due falcetti",
-        "una persona", "Innaffio.", "Ditta Nera", "(4)", "Firma anche tu",
+        "Una persona", "Innaffio.", "Ditta Nera", "(4)", "Firma anche tu",
     ):  # fmt: skip
         assert words in page, words
     assert page.index("Comune di Prova") < page.index("Ada Bianchi")
