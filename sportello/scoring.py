@@ -15,6 +15,7 @@ from sportello.matching import (
     hard_filters,
     score_pair,
 )
+from sportello.matching.second_round import widened
 from sportello.matching.wording import Audience, Language
 
 from . import candidates
@@ -67,11 +68,18 @@ def pair_score(profile: YouthProfile, offer: Offer, motivation_length: int | Non
     return score_pair(youth_facts(profile, motivation_length), offer_facts(offer))
 
 
-def obstacles(profile: YouthProfile, offer: Offer, today: date | None = None) -> tuple[Obstacle, ...]:
-    """What makes a pair impossible, most important first; the rule of the offer's kind is one query."""
+def obstacles(
+    profile: YouthProfile, offer: Offer, today: date | None = None, *, wider: float = 1
+) -> tuple[Obstacle, ...]:
+    """What makes a pair impossible, most important first; the rule of the offer's kind is one query.
+
+    Args:
+        wider: how many times farther than they said the person has agreed to go.
+    """
     rule = rule_for(offer)
     facts = rule.facts() if rule is not None else None
-    return hard_filters(youth_facts(profile), offer_facts(offer), today or timezone.localdate(), facts)
+    youth = widened(youth_facts(profile), wider)
+    return hard_filters(youth, offer_facts(offer), today or timezone.localdate(), facts)
 
 
 def suggestions(profile: YouthProfile, today: date, limit: int, blocked: int = 0) -> Suggestions:

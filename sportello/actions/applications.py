@@ -66,11 +66,14 @@ def save_draft(youth: YouthProfile, offer: Offer, motivation: str, by) -> Applic
     return draft
 
 
-def apply(youth: YouthProfile, offer: Offer, motivation: str, by) -> Application:
+def apply(youth: YouthProfile, offer: Offer, motivation: str, by, *, wider: float = 1) -> Application:
     """Send a candidature, going on from its draft if there is one.
 
     It reaches the host, or the desk first: see `sportello.review`. What the desk sends on behalf of somebody it has
     read already.
+
+    Args:
+        wider: how many times farther than they said the person has agreed to go (second rounds).
 
     Raises:
         NotPermitted: `by` is neither the young person nor somebody of their desk.
@@ -89,7 +92,7 @@ def apply(youth: YouthProfile, offer: Offer, motivation: str, by) -> Application
             youth = YouthProfile.objects.for_matching().get(pk=youth.pk)
             offer = Offer.objects.for_cards().get(pk=offer.pk)
             draft = _draft_of(youth, offer)
-            _check_may_apply(youth, offer, draft)
+            _check_may_apply(youth, offer, draft, wider)
             application = draft or _new_draft(youth, offer, actor, by)
             _fill(application, youth, offer, actor, motivation)
             causes = [] if actor == Actor.DESK else review.causes(youth, offer, motivation)
@@ -175,7 +178,7 @@ def check_fewer_than_five_open(youth_id: int) -> None:
         )
 
 
-def _check_may_apply(youth: YouthProfile, offer: Offer, draft: Application | None) -> None:
+def _check_may_apply(youth: YouthProfile, offer: Offer, draft: Application | None, wider: float) -> None:
     """Hold a locked pair to the guards of `draft -> submitted`."""
     if not youth.is_complete:
         raise GuardRefused(_("Completa il tuo profilo, poi potrai candidarti."), "profile_complete")
@@ -183,7 +186,7 @@ def _check_may_apply(youth: YouthProfile, offer: Offer, draft: Application | Non
         _check_not_applied(youth, offer)
     check_fewer_than_five_open(youth.pk)
     _check_offer_open(offer)
-    obstacles = scoring.obstacles(youth, offer)
+    obstacles = scoring.obstacles(youth, offer, wider=wider)
     if obstacles:
         raise GuardRefused(scoring.sentence(obstacles[0]), obstacles[0].key)
     consents.require_to_apply(youth, offer)

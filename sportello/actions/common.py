@@ -22,7 +22,7 @@ _silent: ContextVar[bool] = ContextVar("silent", default=False)
 
 @contextmanager
 def silently() -> Iterator[None]:
-    """Do actions without writing to anybody: for loading invented examples, and for nothing else."""
+    """Do actions without writing to anybody: for invented examples, and where another letter says it all."""
     token = _silent.set(True)
     try:
         yield

@@ -16,6 +16,18 @@ from .pact_signature import PactReminder, PactSignature
 from .placement import Placement
 from .reminder import AnswerReminder
 from .report import OfferReport
+from .round import (
+    MatchRound,
+    RoundBand,
+    RoundChoice,
+    RoundEvent,
+    RoundOffer,
+    RoundPair,
+    RoundPerson,
+    RoundResult,
+    RoundRun,
+    RoundSending,
+)
 from .rule import ProgrammeRule
 from .sector import Sector, Skill
 from .support_note import SupportNote, SupportNoteAccess
@@ -40,12 +52,22 @@ __all__ = [
     "HostMembership",
     "InboxMark",
     "InterviewSlot",
+    "MatchRound",
     "Offer",
     "OfferReport",
     "PactReminder",
     "PactSignature",
     "Placement",
     "ProgrammeRule",
+    "RoundBand",
+    "RoundChoice",
+    "RoundEvent",
+    "RoundOffer",
+    "RoundPair",
+    "RoundPerson",
+    "RoundResult",
+    "RoundRun",
+    "RoundSending",
     "Seat",
     "Sector",
     "Skill",
