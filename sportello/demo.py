@@ -25,6 +25,7 @@ from progetti.models import PactIndexPage, PactPage, PactVersion
 from . import demo_desk, week
 from .actions import applications, desks, host_data, hosts, offers, pacts, youth
 from .actions.common import silently
+from .demo_rounds import load as load_rounds
 from .errors import ActionError
 from .models import Application, Desk, Host, HostMembership, Offer, Sector, Skill, YouthProfile
 from .pacts import text_in_force
@@ -100,6 +101,7 @@ class Demo:
                 _vat_number(len(self.data["business"]) + 1),
                 _municipality(self.data["desk"]["municipality"]),
             )
+            load_rounds(desk, operator, self.people[""])
         self.say("Desk: {} new businesses, {} offers, {} young people, {} applications.".format(*made))
 
     def _lists(self) -> None:

@@ -6,11 +6,14 @@ from wagtail.permissions import register_permission_policy
 
 from .desk_policy import DeskPermissionPolicy
 from .models import Application, Host, Offer, YouthProfile
+from .models.round import MatchRound
 from .viewsets import SportelloViewSetGroup
 
 # Before anything asks for a policy: otherwise Wagtail makes its own from the models' permissions.
 for _model in (Application, Host, Offer, YouthProfile):
     register_permission_policy(_model, DeskPermissionPolicy(_model))
+
+register_permission_policy(MatchRound, DeskPermissionPolicy(MatchRound))
 
 LOG_ACTIONS = {
     "host_registered": (_("Registra una realtà"), _("Realtà registrata")),

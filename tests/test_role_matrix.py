@@ -17,12 +17,14 @@ from sportello.actions.host_members import invite
 from sportello.actions.support_notes import write_note
 from sportello.enums import DeskRole, HostRole, OfferState
 from sportello.models import Application, ApplicationEvent, Consent, GuardianLink, Host, Offer, YouthProfile
+from sportello.models.round import MatchRound, RoundEvent, RoundPair
 from tests.factories import bandi
 from tests.factories import people as make_people
 from tests.factories import sportello as make
 from tests.factories.applications import make_interviews
 from tests.factories.pacts import make_request, make_signatory, make_version
 from tests.factories.plan import make_plan, make_tree
+from tests.factories.rounds import published_round
 from tests.helpers.routes import reserved_routes
 from tests.role_table import MATRIX, ROLES
 
@@ -103,6 +105,12 @@ def world():
         "pact_signatory": make_signatory(signed, person_name=SECRET),
         "pact_request": make_request(signed, person_name=SECRET),
     }
+    match_round = published_round(offer, youth, users["supervisor"])
+    objects |= {
+        "round": match_round,
+        "round_offer": match_round.offers.get(),
+        "round_pair": match_round.people.get().pairs.get(),
+    }
     return SimpleNamespace(users=users, objects=objects)
 
 
@@ -113,11 +121,16 @@ def address_of(name: str, world: SimpleNamespace) -> str:
 
 
 def state_of_everything() -> list:
-    return [list(model.objects.order_by("pk").values_list("pk", "state")) for model in (Host, Offer, Application)] + [
+    return [
+        list(model.objects.order_by("pk").values_list("pk", "state"))
+        for model in (Host, Offer, Application, MatchRound)
+    ] + [
         ApplicationEvent.objects.count(),
         list(Consent.objects.order_by("pk").values_list("pk", "revoked_at")),
         list(GuardianLink.objects.order_by("pk").values_list("pk", "key_digest", "confirmed_at", "ended_at")),
         YouthProfile.objects.count(),
+        RoundEvent.objects.count(),
+        RoundPair.objects.count(),
     ]
 
 

@@ -18,6 +18,7 @@ from ..views import (
 )
 from . import applications
 from .people import people_patterns
+from .rounds import urlpatterns as rounds_urls
 
 app_name = "area"
 
@@ -108,3 +109,4 @@ urlpatterns = [
     path("azienda/invito/<str:token>/", host_members.invitation, name="host_invitation"),
     path("azienda/scegli/", host_members.choose, name="host_choose"),
 ]
+urlpatterns += rounds_urls

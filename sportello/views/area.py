@@ -8,6 +8,7 @@ from .. import permissions, presentation, scoring
 from ..enums import ApplicationState
 from ..models import Application
 from ..presentation_people import guardian_step
+from ..presentation_rounds import waiting_for_youth
 from .common import area_page, reserved
 
 SHOWN = 3
@@ -39,6 +40,7 @@ def _youth_home(request: HttpRequest, profile) -> HttpResponse:
         "profile": profile,
         "missing": profile.missing,
         "guardian_step": guardian_step(profile),
+        "rounds": waiting_for_youth(profile),
         "to_answer": [row for row in mine if row.state == ApplicationState.OFFERED],
         "under_way": [
             {"application": row, "state": presentation.application_state(row), "next": presentation.youth_next(row)}

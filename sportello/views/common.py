@@ -167,6 +167,7 @@ def _menu(side: str, request: HttpRequest) -> list[tuple[str, str, bool]]:
             (_("La tua area"), reverse("area:home"), False),
             (_("Adatte a te"), reverse("area:youth_offers"), True),
             (_("Candidature"), reverse("area:youth_applications"), True),
+            (_("Tornate"), reverse("area:youth_rounds"), True),
             (_("Profilo"), reverse("area:youth_profile"), True),
         ]
     if side == "host":
@@ -174,6 +175,7 @@ def _menu(side: str, request: HttpRequest) -> list[tuple[str, str, bool]]:
         return [
             (_("Candidature"), reverse("area:host_inbox"), False),
             (_("Offerte"), reverse("area:host_offers"), True),
+            *([(_("Tornate"), reverse("area:host_rounds"), True)] if member_of(request).works else []),
             (_("La tua realtà"), reverse("area:host_profile"), True),
             *([(_("Patto"), reverse("area:host_pact"), True)] if member_of(request).works else []),
             (_("Persone"), reverse("area:host_members"), True),

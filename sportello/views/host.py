@@ -15,6 +15,7 @@ from ..enums import ApplicationState, OfferState
 from ..errors import ActionError
 from ..forms.host import RegistrationForm
 from ..models import Application, Offer
+from ..presentation_rounds import waiting_for_host
 from .common import area_page, host_of, host_readers, member_of, noindex
 
 S = ApplicationState
@@ -68,6 +69,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     context = {
         "host": host,
         "organisation": host.organisation,
+        "rounds": waiting_for_host(host) if member.works else [],
         "to_answer": [_row(row) for row in rows if row.state in (S.SUBMITTED, S.SHORTLISTED)],
         "waiting_for_others": [_row(row) for row in rows if row.state in (S.OFFERED, S.WAITLISTED)],
         "accepted": [_row(row) for row in rows if row.state == S.ACCEPTED],

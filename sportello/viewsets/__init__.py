@@ -8,6 +8,7 @@ from .hosts import HostViewSet
 from .offers import OfferViewSet
 from .pages import ExportsViewSet, FiguresViewSet, InboxViewSet, NotesViewSet
 from .queues import QueuesViewSet
+from .rounds import RoundViewSet
 from .youth import YouthViewSet
 
 
@@ -25,6 +26,7 @@ class SportelloViewSetGroup(ModelViewSetGroup):
         ApplicationViewSet,
         YouthViewSet,
         FiguresViewSet,
+        RoundViewSet,
         NotesViewSet,
         ExportsViewSet,
     )
