@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("sportello", "0014_pact_signatures"),
+        ("sportello", "0015_curricula"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
