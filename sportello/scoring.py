@@ -1,6 +1,6 @@
 """From rows to the facts of the matching, and back to what pages show. It asks the database for the candidates only."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils import timezone
@@ -13,6 +13,7 @@ from sportello.matching import (
     PairScore,
     YouthFacts,
     hard_filters,
+    hints,
     score_pair,
 )
 from sportello.matching.second_round import widened
@@ -22,6 +23,10 @@ from . import candidates
 from .fact_columns import OFFER_COLUMNS, YOUTH_COLUMNS, columns_of, offer_facts_of, youth_facts_of
 from .models import Offer, YouthProfile
 from .rules import rule_for
+from .weighing import weights_of
+
+HINTS_SHOWN = 2
+"""How many of the things that would raise a score are told for each offer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,7 @@ class Suggestion:
     pair: PairScore | None = None
     reason: str = ""
     penalty: str = ""
+    hints: list[str] = field(default_factory=list)
 
     @property
     def score(self) -> int:
@@ -64,8 +70,9 @@ def offer_facts(offer: Offer) -> OfferFacts:
 
 
 def pair_score(profile: YouthProfile, offer: Offer, motivation_length: int | None = None) -> PairScore:
-    """Score one pair."""
-    return score_pair(youth_facts(profile, motivation_length), offer_facts(offer))
+    """Score one pair with the weights of the young person's desk."""
+    facts = youth_facts(profile, motivation_length), offer_facts(offer)
+    return score_pair(*facts, weights_of(profile.desk_id))
 
 
 def obstacles(
@@ -87,7 +94,8 @@ def suggestions(profile: YouthProfile, today: date, limit: int, blocked: int = 0
 
     Three queries, whatever there is. Each offer has `applied`, the id of the person's candidature to it if any.
     """
-    found = candidates.offers_for(profile, youth_facts(profile), today, limit=limit, blocked=blocked)
+    facts, weights = youth_facts(profile), weights_of(profile.desk_id)
+    found = candidates.offers_for(profile, facts, today, limit=limit, blocked=blocked, weights=weights)
     rows, language = found.rows, _language()
     return Suggestions(
         possible=[
@@ -95,6 +103,7 @@ def suggestions(profile: YouthProfile, today: date, limit: int, blocked: int = 0
                 offer=rows[line.offer.key],
                 pair=line.pair,
                 penalty=line.exposure.sentence(language) if line.exposure.penalty else "",
+                hints=[hint.sentence(language) for hint in hints(facts, line.offer, weights)[:HINTS_SHOWN]],
             )
             for line in found.ranked
         ],
@@ -105,9 +114,9 @@ def suggestions(profile: YouthProfile, today: date, limit: int, blocked: int = 0
     )
 
 
-def sentence(obstacle: Obstacle) -> str:
-    """An obstacle in the reader's language, addressed to the young person."""
-    return obstacle.sentence(_language())
+def sentence(obstacle: Obstacle, audience: Audience = "youth") -> str:
+    """An obstacle in the reader's language."""
+    return obstacle.sentence(_language(), audience)
 
 
 def _language() -> Language:

@@ -45,6 +45,14 @@ def notify_about_offer(offer_id: int, notice: str) -> int:
 
 
 @task(backend="background")
+def notify_about_proposal(proposal_id: int, notice: str) -> int:
+    """Write to whom a notice about a proposal concerns; return how many e-mails."""
+    from . import notifications
+
+    return _send(notifications.about_proposal(proposal_id, notice))
+
+
+@task(backend="background")
 def notify_about_host(host_id: int, notice: str) -> int:
     """Write to whom a notice about a host concerns; return how many e-mails."""
     from . import notifications

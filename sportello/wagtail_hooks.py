@@ -44,6 +44,7 @@ LOG_ACTIONS = {
     "offer_stale": (_("Togli un'offerta non riconfermata"), _("Offerta non riconfermata: fuori dall'elenco")),
     "offer_seats_changed": (_("Cambia i posti"), _("Posti cambiati")),
     "offer_duplicated": (_("Duplica un'offerta"), _("Offerta duplicata")),
+    "offer_proposed": (_("Proponi un'offerta"), _("Offerta proposta a una persona")),
     "report_closed": (_("Chiudi una segnalazione"), _("Segnalazione chiusa")),
     "offer_seats_again": (_("Riapri i posti"), _("Di nuovo posti liberi")),
     "application_reminded": (_("Sollecita la realtà"), _("Realtà sollecitata dallo Sportello")),

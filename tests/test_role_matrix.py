@@ -16,7 +16,7 @@ from sportello.actions.applications import save_draft
 from sportello.actions.host_members import invite
 from sportello.actions.support_notes import write_note
 from sportello.enums import DeskRole, HostRole, OfferState
-from sportello.models import Application, ApplicationEvent, Consent, GuardianLink, Host, Offer, YouthProfile
+from sportello.models import Application, ApplicationEvent, Consent, GuardianLink, Host, Offer, Proposal, YouthProfile
 from sportello.models.round import MatchRound, RoundEvent, RoundPair
 from tests.factories import bandi
 from tests.factories import people as make_people
@@ -73,11 +73,13 @@ def world():
         "author": author,
         "superuser": make.UserFactory(is_superuser=True, is_staff=True),
     }
+    proposal = Proposal.objects.create(youth=youth, offer=offer, desk=desk, score=50)
     objects = {
         **minors,
         "cv": make_people.make_cv(youth, application),
         "step": SimpleNamespace(pk="quando"),
         "invited": make_people.make_invitation(youth)[0],
+        "proposal": proposal,
         "offer": offer,
         "open_offer": make.make_offer(host=host),
         "draft": make.make_offer(host=host, state=OfferState.DRAFT),
@@ -117,7 +119,9 @@ def world():
 def address_of(name: str, world: SimpleNamespace) -> str:
     """The address with the object it is about; what follows a colon in the table is the rest of the address."""
     thing, _colon, rest = MATRIX[name][1].partition(":")
-    return reverse(name, args=[world.objects[thing].pk, *([rest] if rest else [])] if thing else [])
+    # The rest may be another object, or words of the address.
+    more = [world.objects[rest].pk if rest in world.objects else rest] if rest else []
+    return reverse(name, args=[world.objects[thing].pk, *more] if thing else [])
 
 
 def state_of_everything() -> list:

@@ -39,6 +39,7 @@ from .applications_machine import (
 )
 from .common import check_transition, require_actor
 from .hosts import require_reason
+from .proposals import accept_by_applying
 
 S = ApplicationState
 
@@ -95,6 +96,7 @@ def apply(youth: YouthProfile, offer: Offer, motivation: str, by, *, wider: floa
             _check_may_apply(youth, offer, draft, wider)
             application = draft or _new_draft(youth, offer, actor, by)
             _fill(application, youth, offer, actor, motivation)
+            accept_by_applying(youth, offer)
             causes = [] if actor == Actor.DESK else review.causes(youth, offer, motivation)
             if causes:
                 application.review_causes = causes

@@ -37,6 +37,11 @@ def note_desks_of(user) -> list[int]:
     return [desk_id for desk_id, role in memberships_of(user) if role in NOTE_ROLES]
 
 
+def supervised_desks_of(user) -> list[int] | None:
+    """Return the ids of the desks that somebody supervises; None means all (superusers)."""
+    return _desks_with(user, (DeskRole.SUPERVISOR,))
+
+
 def may(desk_ids: list[int] | None) -> bool:
     """Whether a list of desks lets somebody in at all."""
     return desk_ids is None or bool(desk_ids)

@@ -10,10 +10,12 @@ from .host import Host, HostMembership
 from .host_invitation import HostInvitation
 from .inbox_mark import InboxMark
 from .interview import InterviewSlot
+from .match_weights import MatchWeights
 from .message import ApplicationMessage
 from .offer import Offer, Seat
 from .pact_signature import PactReminder, PactSignature
 from .placement import Placement
+from .proposal import Proposal
 from .reminder import AnswerReminder
 from .report import OfferReport
 from .round import (
@@ -53,6 +55,7 @@ __all__ = [
     "InboxMark",
     "InterviewSlot",
     "MatchRound",
+    "MatchWeights",
     "Offer",
     "OfferReport",
     "PactReminder",
@@ -68,6 +71,7 @@ __all__ = [
     "RoundResult",
     "RoundRun",
     "RoundSending",
+    "Proposal",
     "Seat",
     "Sector",
     "Skill",

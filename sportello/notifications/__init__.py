@@ -7,7 +7,7 @@ language; `templates/emails/sportello/notice.*` only give them their frame.
 from collections.abc import Iterator
 
 from ..consents import is_minor
-from ..models import Application, Consent, GuardianLink, Host, Offer
+from ..models import Application, Consent, GuardianLink, Host, Offer, Proposal
 from .applications import APPLICATION_NOTICES as ON_THE_WAY
 from .common import GUARDIAN, YOUTH, Message, message, messages
 from .desk import DESK_NOTICES, DESK_OFFER_NOTICES
@@ -17,6 +17,7 @@ from .hosts import HOST_NOTICES
 from .interviews import INTERVIEW_NOTICES, about_interview
 from .offers import OFFER_NOTICES
 from .people import CANCELLED_NOTICES, CONSENT_NOTICES, GUARDIAN_NOTICES, LINK_NOTICES, guardian_invited
+from .proposals import PROPOSAL_NOTICES
 from .waiting import WAITING_NOTICES
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "INTERVIEW_NOTICES",
     "LINK_NOTICES",
     "OFFER_NOTICES",
+    "PROPOSAL_NOTICES",
     "about_application",
     "about_consent",
     "about_guardian",
@@ -34,6 +36,7 @@ __all__ = [
     "about_host_member",
     "about_interview",
     "about_offer",
+    "about_proposal",
 ]
 
 APPLICATION_NOTICES = ON_THE_WAY | DESK_DECISION_NOTICES | WAITING_NOTICES | CANCELLED_NOTICES | GUARDIAN_NOTICES
@@ -54,6 +57,13 @@ def about_offer(offer_id: int, notice: str) -> Iterator[Message]:
     offer = Offer.objects.select_related("host__organisation", "desk").get(pk=offer_id)
     audience, build = (OFFER_NOTICES | DESK_OFFER_NOTICES)[notice]
     yield from messages(audience, build, offer, offer.host, offer.desk)
+
+
+def about_proposal(proposal_id: int, notice: str) -> Iterator[Message]:
+    """The e-mails of a notice about a proposal."""
+    proposal = Proposal.objects.select_related("offer__host__organisation", "youth__user", "desk").get(pk=proposal_id)
+    audience, build = PROPOSAL_NOTICES[notice]
+    yield from messages(audience, build, proposal, None, proposal.desk, proposal.youth)
 
 
 def about_host(host_id: int, notice: str) -> Iterator[Message]:

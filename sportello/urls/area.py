@@ -15,6 +15,7 @@ from ..views import (
     youth,
     youth_applications,
     youth_apply,
+    youth_proposals,
 )
 from . import applications
 from .people import people_patterns
@@ -27,6 +28,8 @@ urlpatterns = [
     *people_patterns,
     path("giovane/offerte/", youth.offers, name="youth_offers"),
     path("giovane/offerte/<int:pk>/candidatura/", youth_apply.ApplyView.as_view(), name="youth_apply"),
+    path("giovane/proposte/", youth_proposals.proposals, name="youth_proposals"),
+    path("giovane/proposte/<int:pk>/rifiuta/", youth_proposals.DeclineView.as_view(), name="youth_proposal_decline"),
     path("giovane/candidature/", youth_applications.applications, name="youth_applications"),
     path("giovane/candidature/<int:pk>/", youth_applications.application, name="youth_application"),
     path(

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from .. import permissions, presentation, scoring
 from ..enums import ApplicationState
-from ..models import Application
+from ..models import Application, Proposal
 from ..presentation_people import guardian_step
 from ..presentation_rounds import waiting_for_youth
 from .common import area_page, reserved
@@ -47,6 +47,7 @@ def _youth_home(request: HttpRequest, profile) -> HttpResponse:
             for row in mine
             if row.state != ApplicationState.OFFERED
         ][:SHOWN],
+        "proposals": list(Proposal.objects.for_youth(profile, timezone.localdate())[:SHOWN]),
         "suggestions": [
             {"offer": row.offer, "kicker": presentation.offer_kicker(row.offer), "score": row.score}
             for row in suggestions

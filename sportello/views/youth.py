@@ -23,6 +23,7 @@ def offers(request: HttpRequest) -> HttpResponse:
             "score": row.score,
             "factors": row.factors,
             "penalty": row.penalty,
+            "hints": row.hints,
             "application": row.offer.applied,
         }
         for row in found.possible

@@ -6,7 +6,7 @@ from wagtail.admin.viewsets.model import ModelViewSetGroup
 from .applications import ApplicationViewSet
 from .hosts import HostViewSet
 from .offers import OfferViewSet
-from .pages import ExportsViewSet, FiguresViewSet, InboxViewSet, NotesViewSet
+from .pages import ExportsViewSet, FiguresViewSet, InboxViewSet, MatchViewSet, NotesViewSet
 from .queues import QueuesViewSet
 from .rounds import RoundViewSet
 from .youth import YouthViewSet
@@ -27,6 +27,7 @@ class SportelloViewSetGroup(ModelViewSetGroup):
         YouthViewSet,
         FiguresViewSet,
         RoundViewSet,
+        MatchViewSet,
         NotesViewSet,
         ExportsViewSet,
     )

@@ -45,6 +45,8 @@ class OfferInspectView(DeskInspectView):
             actions.append(action_link(_("Pubblica"), "sportello_offer:publish", self.object))
             actions.append(action_link(_("Rimanda indietro"), "sportello_offer:return", self.object, danger=True))
             actions.append(action_link(_("Rifiuta"), "sportello_offer:refuse", self.object, danger=True))
+        if self.object.state == OfferState.PUBLISHED:
+            actions.append(action_link(_("Giovani adatti"), "sportello_match:offer", self.object))
         if self.object.state == OfferState.SUSPENDED:
             actions.append(action_link(_("Riammetti"), "sportello_offer:reinstate", self.object))
         if self.object.state in MODERATED_OFFER_STATES:

@@ -12,6 +12,7 @@ from ..permissions import desks_of
 from ..views.desk_exports import ExportsLogView
 from ..views.desk_figures import FiguresCsvView, FiguresView
 from ..views.desk_inbox import InboxBatchView, InboxResultView, InboxView
+from ..views.desk_matching import OffersForYouthView, ProposeView, WeightsView, YouthsForOfferView
 from ..views.desk_notes import NotesLogView, NotesView, RemoveNoteView
 from ..views.desk_page import DeskChoiceView
 
@@ -44,6 +45,23 @@ class InboxViewSet(DeskPagesViewSet):
             path("azione/", InboxBatchView.as_view(), name="batch"),
             path("esito/", InboxResultView.as_view(), name="result"),
             path("sportello/", DeskChoiceView.as_view(), name="choose_desk"),
+        ]
+
+
+class MatchViewSet(DeskPagesViewSet):
+    """The weights are in the menu; matches are reached from the page of a person or of an offer."""
+
+    name = "sportello_match"
+    url_prefix = "sportello/abbinamenti"
+    icon = "sliders"
+    menu_label = gettext_lazy("Pesi dell'abbinamento")
+
+    def get_urlpatterns(self):
+        return [
+            path("pesi/", WeightsView.as_view(), name="weights"),
+            path("giovane/<int:pk>/", OffersForYouthView.as_view(), name="youth"),
+            path("offerta/<int:pk>/", YouthsForOfferView.as_view(), name="offer"),
+            path("proponi/<int:youth>/<int:offer>/", ProposeView.as_view(), name="propose"),
         ]
 
 

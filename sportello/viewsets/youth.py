@@ -46,7 +46,10 @@ class YouthInspectView(DeskInspectView):
         ]
 
     def actions(self):
-        actions = [action_link(_("Candida per suo conto"), "sportello_youth:apply", self.object)]
+        actions = [
+            action_link(_("Offerte adatte"), "sportello_match:youth", self.object),
+            action_link(_("Candida per suo conto"), "sportello_youth:apply", self.object),
+        ]
         if may_note(self.object, self.request.user):
             actions.append(action_link(_("Note di sostegno"), "sportello_notes:person", self.object))
         return actions

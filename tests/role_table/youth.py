@@ -8,6 +8,8 @@ TABLE: dict[str, tuple[frozenset[str], str]] = {
     "area:youth_profile": (YOUTHS | STARTERS, ""),
     "area:youth_offers": (YOUTHS, ""),
     "area:youth_apply": (YOUTHS, "open_offer"),
+    "area:youth_proposals": (YOUTHS, ""),
+    "area:youth_proposal_decline": (frozenset({"youth"}), "proposal"),
     "area:youth_applications": (YOUTHS, ""),
     "area:youth_application": (frozenset({"youth"}), "application"),
     "area:youth_application_accept": (frozenset({"youth"}), "offered"),

@@ -1,0 +1,29 @@
+"""How proposals are read."""
+
+from datetime import date
+
+from django.db import models
+
+from .enums import OfferState
+from .enums_matching import ProposalState
+
+
+class ProposalQuerySet(models.QuerySet):
+    """Reads what the desk has proposed."""
+
+    def of_desks(self, desk_ids: list[int] | None) -> "ProposalQuerySet":
+        """Rows of these desks; None means all of them, for superusers."""
+        return self if desk_ids is None else self.filter(desk_id__in=desk_ids)
+
+    def waiting(self) -> "ProposalQuerySet":
+        """What nobody has answered yet."""
+        return self.filter(state=ProposalState.SENT)
+
+    def for_youth(self, youth, today: date) -> "ProposalQuerySet":
+        """What waits for a young person's answer and can still be answered, the newest first. One query."""
+        return (
+            self.waiting()
+            .filter(youth=youth, offer__state=OfferState.PUBLISHED, offer__end_date__gte=today)
+            .select_related("offer__host__organisation", "offer__municipality", "offer__sector", "desk")
+            .order_by("-created_at", "-pk")
+        )
