@@ -2,9 +2,10 @@
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from portal.pages.words import day_words, moment_words
+from sportello.matching import band_number
 
 from . import scoring
 from .enums import ApplicationState, OfferState, StudyPath, YouthStatus
@@ -180,6 +181,25 @@ def shared_facts(application: Application) -> list[dict]:
 
 def _choice(choices, value: str | None) -> str:
     return str(choices(value).label) if value in choices.values else ""
+
+
+_BAND_WORDS = (
+    gettext_lazy("Molto vicina a quello che cerchi"),
+    gettext_lazy("Vicina a quello che cerchi"),
+    gettext_lazy("In parte vicina a quello che cerchi"),
+    gettext_lazy("Diversa da quello che cerchi: guarda che cosa la muove"),
+)
+
+
+def host_band(application: Application) -> str:
+    """How near an application is to what the host asks for, in four wide bands: never a number to rank people by.
+
+    Empty when no score was kept. The bands are those in which a round drafts its lists.
+    """
+    if application.score is None:
+        return ""
+    points = sum(row["points"] for row in application.breakdown.get("host", []))
+    return str(_BAND_WORDS[band_number(points)])
 
 
 def host_factors(application: Application) -> list[dict]:

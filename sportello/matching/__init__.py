@@ -18,7 +18,7 @@ from .factors import PreparedOffer, PreparedYouth, Vocabulary
 from .facts import BANDS, Band, HeadcountStep, OfferFacts, Point, RuleFacts, Slot, YouthFacts
 from .geography import bounding_box, distance_km
 from .hints import Hint, hints
-from .lists import draft_bands, draft_lists
+from .lists import band_number, draft_bands, draft_lists
 from .obstacles import Obstacle, age_on, hard_filters
 from .population import Population, draw_population, read_municipalities
 from .round import Assignment, Refusal, RoundOutcome, run_round
@@ -62,6 +62,7 @@ __all__ = [
     "YouthFacts",
     "YouthWeights",
     "age_on",
+    "band_number",
     "blocked_offers",
     "blocking_pairs",
     "bounding_box",

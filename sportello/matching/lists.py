@@ -20,6 +20,11 @@ THRESHOLDS = (80, 65, 50)
 """Host scores from which a person is drafted into the first, second and third band; the rest are a fourth."""
 
 
+def band_number(score: int, thresholds: Sequence[int] = THRESHOLDS) -> int:
+    """Return the number of the band that a host's score falls into, from 0, the best."""
+    return sum(score < threshold for threshold in thresholds)
+
+
 def draft_bands(scores: Mapping[str, int], thresholds: Sequence[int] = THRESHOLDS) -> list[list[str]]:
     """Put people into bands by the host's score, best band first; inside a band by name, which means nothing.
 
@@ -27,7 +32,7 @@ def draft_bands(scores: Mapping[str, int], thresholds: Sequence[int] = THRESHOLD
     """
     bands: list[list[str]] = [[] for _ in range(len(thresholds) + 1)]
     for youth in sorted(scores):
-        bands[sum(scores[youth] < threshold for threshold in thresholds)].append(youth)
+        bands[band_number(scores[youth], thresholds)].append(youth)
     return bands
 
 

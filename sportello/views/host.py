@@ -89,4 +89,5 @@ def _row(application: Application) -> dict:
         "state": presentation.application_state(application),
         "waiting": presentation.waiting_since(application),
         "meets": moment_words(application.meets_at) if application.meets_at else "",
+        "band": presentation.host_band(application),
     }

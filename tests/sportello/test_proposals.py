@@ -228,3 +228,17 @@ def test_an_operator_reads_the_weights_and_cannot_change_them(client, host, oper
     data = {f"youth_{key}": value for key, value in YOUTH.items()} | {f"host_{key}": v for key, v in HOST.items()}
     assert client.post(reverse("sportello_match:weights"), {**data, "note": "x", "adotta": "1"}).status_code == 404
     assert not MatchWeights.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("points", "words"),
+    [(100, "Molto vicina"), (80, "Molto vicina"), (79, "Vicina"), (50, "In parte"), (49, "Diversa"), (0, "Diversa")],
+)
+def test_a_host_reads_a_band_and_never_a_number(points, words, client, host, offer):
+    application = make_application(offer)
+    application.breakdown["host"] = [{**application.breakdown["host"][0], "points": points}]
+    application.save()
+    client.force_login(owner_of(host))
+    page = client.get(reverse("area:host_inbox")).content.decode()
+    assert words in page
+    assert "punti su 100" not in page
