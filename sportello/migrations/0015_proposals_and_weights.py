@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sportello', '0012_support_notes_and_exports'),
+        ("sportello", "0014_pact_signatures"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
