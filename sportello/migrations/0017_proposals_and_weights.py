@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("sportello", "0014_pact_signatures"),
+        ("sportello", "0016_match_rounds"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
