@@ -4,7 +4,7 @@ SHELL := /bin/bash
 PORT ?= 8000
 export PORT
 
-.PHONY: help demo test test-fast test-browser lint format lock messages frontend screenshots bench-matching clean
+.PHONY: help demo test test-fast test-browser lint format lock messages frontend screenshots bench-matching bench-search clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +38,9 @@ frontend: ## rebuild the style sheets, fonts and icons (needs Node)
 
 bench-matching: .venv/dev ## measure the matching against its references
 	@.venv/bin/python -m benchmarks.matching
+
+bench-search: .venv/dev ## measure the search of offers under load (needs PostgreSQL)
+	@.venv/bin/python -m benchmarks.search
 
 screenshots: .venv/dev ## take the README's screenshots from a fresh demo (needs Chromium)
 	@scripts/screenshots.sh

@@ -4,6 +4,7 @@ Everything is invented and seeded; only where people live is true to ISTAT's cou
 """
 
 from datetime import date, timedelta
+from random import Random
 
 from django.contrib.auth import get_user_model
 from django.db import connection
@@ -16,7 +17,7 @@ from portal.registry.models import Municipality, Organisation, Territory
 from progetti.actions.pacts import publish_version
 from progetti.enums import PactKind
 from progetti.models import PactPage
-from sportello import week
+from sportello import search, week
 from sportello.enums import HostState, OfferKind, OfferState, SkillKind, StudyPath, YouthStatus
 from sportello.matching import OfferFacts, Point, YouthFacts, draw_population
 from sportello.matching import population as words
@@ -38,6 +39,23 @@ STUDIES = {
     "its": StudyPath.SCIENCE,
     "universita": StudyPath.HUMANITIES,
 }
+
+
+TALK = tuple(
+    """
+    accogliere aiutare allestire ambiente animali aprire arredo ascoltare attività attrezzi banco bambini
+    bicicletta bottega botteghe bozzetti cantiere carte ceramica clienti colori colture comporre conti consegna
+    contabilità corte cucina cucire cura curare decorare disegno documenti eventi fabbrica falegname falegnami
+    farina ferro fiori foglio forno fotografia frutta gente giardini giorno grafica impasto imparare impianti
+    incontro insegnare intonaco laboratorio lavagna lavorare legno lettura libri lingua macchine magazzino mani
+    mattina mercato mestiere misure mobili montare mostra motori museo musica negozio officina ordini orto
+    pagine palco pane parole pasticceria piante pietra pittura poesia preparare prodotti progetto provare pulire
+    raccolta radio restauro ricamo ricette ricerca riparare riscaldare sala scaffali scena scrivere sedia semina
+    serra sito spazio spettacolo squadra stampa stoffa storia strumenti studio suono tavolo teatro tecnica
+    telaio terra testi tornio trattore turismo vendere verdura vetrina viaggio video vigna visitatori voce
+    volontari
+    """.split()  # noqa: SIM905
+)
 
 
 def fill(youths: int, offers: int, today: date, seed: str = "benchmark") -> None:
@@ -71,6 +89,7 @@ def fill(youths: int, offers: int, today: date, seed: str = "benchmark") -> None
     )
     _load_words()
     _load_offers(drawn.offers, desk, operator, homes)
+    _write_words()
     _load_youths(drawn.youths, desk, homes)
     with connection.cursor() as cursor:
         # What a database in use has done by itself: without it the planner knows nothing of these tables.
@@ -145,6 +164,21 @@ def _sign_pacts(hosts: list[Host]) -> None:
     )
     mine = PactSignature.objects.filter(host=OuterRef("pk")).values("pk")[:1]
     Host.objects.update(state=HostState.SIGNED, pact_signature=Subquery(mine))
+
+
+def _write_words() -> None:
+    """What somebody may look for: the words of each offer, and as many again as a host writes in a few lines."""
+    rows = Offer.objects.select_related("host__organisation", "sector", "municipality").order_by("pk")
+    batch = []
+    for offer in rows.iterator(chunk_size=BATCH):
+        rng = Random(offer.slug)  # noqa: S311  invented texts, the same everywhere
+        offer.search_words = offer.words_to_find() + search.document(rng.choices(TALK, k=60))
+        batch.append(offer)
+        if len(batch) == BATCH:
+            Offer.objects.bulk_update(batch, ["search_words"])
+            batch = []
+    if batch:
+        Offer.objects.bulk_update(batch, ["search_words"])
 
 
 def _offer(facts: OfferFacts, host: Host, published, sectors: dict, homes: dict, operator) -> Offer:

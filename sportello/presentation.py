@@ -96,8 +96,8 @@ def offer_card(offer: Offer, url: str = "") -> dict:
     }
 
 
-def offer_facts(offer: Offer) -> list[dict]:
-    """The items of the facts box of an offer."""
+def offer_facts(offer: Offer, *, public: bool = False) -> list[dict]:
+    """The items of the facts box of an offer; the public page names no person, not even who accompanies."""
     ages = _("da %(least)s anni") % {"least": offer.minimum_age}
     if offer.maximum_age:
         ages = _("da %(least)s a %(most)s anni") % {"least": offer.minimum_age, "most": offer.maximum_age}
@@ -119,7 +119,10 @@ def offer_facts(offer: Offer) -> list[dict]:
         {"label": _("Indennità"), "value": indemnity},
         {"label": _("Posti"), "value": f"{offer.seats_count} ({seats_left(offer)})"},
         {"label": _("Età"), "value": ages},
-        {"label": _("Chi ti accompagna"), "value": offer.tutor_name},
+        {
+            "label": _("Chi ti accompagna"),
+            "value": _("una persona di chi ospita, che conosci prima di cominciare") if public else offer.tutor_name,
+        },
         {"label": _("Rischi particolari"), "value": offer.hazards},
     ]
 

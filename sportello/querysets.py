@@ -1,14 +1,16 @@
 """How the Sportello is read: one method for each listing, tuned for what shows it."""
 
 from datetime import date, datetime, timedelta
+from math import cos, radians
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, ExpressionWrapper, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from portal.registry.models import Municipality, Territory
+from sportello.matching import EARTH_RADIUS_KM, Point, bounding_box
 
 from .application_enums import CLOSED_STATES
 from .enums import (
@@ -193,6 +195,28 @@ class OfferQuerySet(_DeskScoped):
             .prefetch_related("skills", "goals")
             .with_counts()
         )
+
+    def with_distance(self, place: Point) -> "OfferQuerySet":
+        """With `distance`, a measure that grows with how far an offer is from a place: for the order only.
+
+        Square degrees of latitude on a flat map round the place: one in a thousand off at 100 km, and only sums and
+        products, which every database has.
+        """
+        narrowing = cos(radians(place.latitude))
+        north = F("municipality__latitude") - place.latitude
+        east = (F("municipality__longitude") - place.longitude) * narrowing
+        return self.annotate(distance=ExpressionWrapper(north * north + east * east, output_field=models.FloatField()))
+
+    def near(self, place: Point, km: float) -> "OfferQuerySet":
+        """Offers within so many kilometres of a place, and those that can be done from anywhere."""
+        south, west, north, east = bounding_box(place, km)
+        degrees = km / (radians(1) * EARTH_RADIUS_KM)
+        here = Q(
+            municipality__latitude__range=(south, north),
+            municipality__longitude__range=(west, east),
+            distance__lte=degrees * degrees,
+        )
+        return self.filter(here | Q(remote=True))
 
     def for_host_list(self) -> "OfferQuerySet":
         """A host's own offers, what it can work on first."""

@@ -16,7 +16,7 @@ from .exposure import (
 )
 from .factors import PreparedOffer, PreparedYouth, Vocabulary
 from .facts import BANDS, Band, HeadcountStep, OfferFacts, Point, RuleFacts, Slot, YouthFacts
-from .geography import bounding_box, distance_km
+from .geography import EARTH_RADIUS_KM, bounding_box, distance_km
 from .hints import Hint, hints
 from .lists import band_number, draft_bands, draft_lists
 from .obstacles import Obstacle, age_on, hard_filters
@@ -32,6 +32,7 @@ from .weights import DEFAULT_WEIGHTS, HostWeights, Weights, YouthWeights
 __all__ = [
     "BANDS",
     "DEFAULT_WEIGHTS",
+    "EARTH_RADIUS_KM",
     "Assignment",
     "Band",
     "BlockedOffer",

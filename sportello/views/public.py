@@ -11,8 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from portal.registry.models import Municipality
+from sportello.matching import Point, distance_km
+
 from .. import presentation
 from ..filters import OfferFilterSet
+from ..job_posting import job_posting
 from ..models import Offer
 from ..querysets import OfferQuerySet
 
@@ -25,14 +29,16 @@ def offers(request: HttpRequest) -> HttpResponse:
     filterset = OfferFilterSet(request.GET, Offer.objects.on_show(timezone.localdate()), request=request)
     found = cast(OfferQuerySet, filterset.qs)
     results = Paginator(found.for_cards(), PAGE_SIZE).get_page(request.GET.get("pagina"))
-    results.object_list = [presentation.offer_card(offer) for offer in results.object_list]
+    results.object_list = [_card(offer, filterset.place) for offer in results.object_list]
     count = results.paginator.count
+    query = request.GET.copy()
+    query.pop("pagina", None)
     empty_state = None
     if not count:
         empty_state = (
             {
                 "title": _("Nessuna esperienza con questi filtri"),
-                "text": _("Prova a toglierne uno, o a cercare con altre parole."),
+                "text": _("Prova a toglierne uno, ad allargare i chilometri, o a cercare con altre parole."),
                 "link_text": _("Togli tutti i filtri"),
                 "link_url": request.path,
             }
@@ -53,9 +59,21 @@ def offers(request: HttpRequest) -> HttpResponse:
         "problems": filterset.problems,
         "empty_state": empty_state,
         "card_template": "pages/sportello/offer_card.html",
+        "feed_url": reverse("sportello:offer_feed") + (f"?{query.urlencode()}" if query else ""),
         "first_page": results.number == 1 and not filterset.chosen,
     }
     return render(request, "pages/sportello/offers.html", context)
+
+
+def _card(offer: Offer, place: Municipality | None) -> dict:
+    """One offer of the list, with how far it is from the place that the reader wrote."""
+    card = presentation.offer_card(offer)
+    if place is not None:
+        there = Point(offer.municipality.latitude, offer.municipality.longitude)
+        km = round(distance_km(Point(place.latitude, place.longitude), there))
+        words = _("a %(km)s km da %(place)s") % {"km": km, "place": place.name} if km else place.name
+        card["meta"].insert(1, {"icon": "it-map-marker", "text": words})
+    return card
 
 
 def _active_filters(request: HttpRequest, filterset: OfferFilterSet) -> list[dict]:
@@ -64,6 +82,8 @@ def _active_filters(request: HttpRequest, filterset: OfferFilterSet) -> list[dic
         rest = request.GET.copy()
         rest.pop(name, None)
         rest.pop("pagina", None)
+        if name == "vicino":
+            rest.pop("entro", None)
         query = rest.urlencode()
         active.append(
             {"label": label, "value": value, "remove_url": f"{request.path}?{query}" if query else request.path}
@@ -83,7 +103,8 @@ def offer(request: HttpRequest, number: int, slug: str) -> HttpResponse:
         "kicker": row.get_kind_display(),
         "state": None if row.is_published else presentation.offer_state(row),
         "meta": presentation.offer_meta(row),
-        "facts": presentation.offer_facts(row),
+        "facts": presentation.offer_facts(row, public=True),
+        "job_posting": job_posting(row, request.build_absolute_uri(row.get_absolute_url())),
         "skills": [skill.label for skill in row.skills.all()],
         "goals": [skill.label for skill in row.goals.all()],
         "desk": row.desk,
