@@ -166,13 +166,17 @@ def _sign_pacts(hosts: list[Host]) -> None:
     Host.objects.update(state=HostState.SIGNED, pact_signature=Subquery(mine))
 
 
+# Zipf: few words are in most texts, most words in few.
+_COMMON = [1 / rank for rank in range(1, len(TALK) + 1)]
+
+
 def _write_words() -> None:
     """What somebody may look for: the words of each offer, and as many again as a host writes in a few lines."""
     rows = Offer.objects.select_related("host__organisation", "sector", "municipality").order_by("pk")
     batch = []
     for offer in rows.iterator(chunk_size=BATCH):
         rng = Random(offer.slug)  # noqa: S311  invented texts, the same everywhere
-        offer.search_words = offer.words_to_find() + search.document(rng.choices(TALK, k=60))
+        offer.search_words = offer.words_to_find() + search.document(rng.choices(TALK, weights=_COMMON, k=60))
         batch.append(offer)
         if len(batch) == BATCH:
             Offer.objects.bulk_update(batch, ["search_words"])

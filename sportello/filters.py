@@ -17,6 +17,7 @@ from sportello.matching import BANDS, Point
 from . import search, week
 from .enums import ADULT_AGE, OfferKind
 from .forms.fields import DateInput, municipalities_named
+from .forms.lean import LeanCheckboxes, LeanSelect
 from .querysets import OfferQuerySet
 
 NEAR_KM = (5, 10, 20, 30, 50, 100)
@@ -61,13 +62,13 @@ class OfferFilterSet(ListingFilterSet):
         method="keep",
         label=_("Giorni in cui puoi"),
         choices=[(str(day), label) for day, label in enumerate(week.WEEKDAYS)],
-        widget=forms.CheckboxSelectMultiple,
+        widget=LeanCheckboxes,
     )
     fascia = django_filters.MultipleChoiceFilter(
         method="keep",
         label=_("Momenti della giornata"),
         choices=[(band, week.BAND_LABELS[band]) for band in BANDS],
-        widget=forms.CheckboxSelectMultiple,
+        widget=LeanCheckboxes,
     )
     ore = django_filters.ChoiceFilter(
         method="filter_hours",
@@ -89,6 +90,11 @@ class OfferFilterSet(ListingFilterSet):
     def form(self) -> forms.Form:
         """As for every list; the order by distance exists only where there is a place to measure from."""
         form = super().form
+        for field in form.fields.values():
+            if type(field.widget) is forms.Select:
+                lean = LeanSelect(attrs=field.widget.attrs)
+                lean.choices = field.widget.choices
+                field.widget = lean
         if not self.data.get("vicino"):
             order = form.fields["ordine"]
             order.choices = [(key, label) for key, label in order.choices if key != NEAREST]
@@ -182,8 +188,8 @@ class OfferFilterSet(ListingFilterSet):
         return queryset if condition is None else queryset.filter(condition)
 
     def filter_near(self, queryset: OfferQuerySet, name: str, value: str) -> OfferQuerySet:
-        """Offers within the kilometres asked for, and those that can be done from anywhere."""
-        if self.place is None:
+        """Offers within the kilometres asked for; what is done from a distance is near from anywhere."""
+        if self.place is None or self.form.cleaned_data.get("distanza"):
             return queryset
         km = int(self.form.cleaned_data.get("entro") or DEFAULT_KM)
         return queryset.near(Point(self.place.latitude, self.place.longitude), km)

@@ -208,15 +208,15 @@ class OfferQuerySet(_DeskScoped):
         return self.annotate(distance=ExpressionWrapper(north * north + east * east, output_field=models.FloatField()))
 
     def near(self, place: Point, km: float) -> "OfferQuerySet":
-        """Offers within so many kilometres of a place, and those that can be done from anywhere."""
+        """Offers within so many kilometres of a place, after `with_distance`."""
         south, west, north, east = bounding_box(place, km)
         degrees = km / (radians(1) * EARTH_RADIUS_KM)
-        here = Q(
+        # The box is what an index can find; the circle inside it is measured.
+        return self.filter(
             municipality__latitude__range=(south, north),
             municipality__longitude__range=(west, east),
             distance__lte=degrees * degrees,
         )
-        return self.filter(here | Q(remote=True))
 
     def for_host_list(self) -> "OfferQuerySet":
         """A host's own offers, what it can work on first."""

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from sportello.matching.population import SECTORS
 
 LIST = "/sportello/"
-WORDS = ("falegname", "botteghe", "attività", "cucina", "orto", "clienti", "disegno", "macchine", "giardini", "teatro")
+WORDS = ("falegname", "giardini", "attività", "cucina", "orto", "clienti", "disegno", "macchine", "musica", "teatro")
 MUNICIPALITIES = Path(__file__).resolve().parents[2] / "portal" / "registry" / "data" / "comuni.csv"
 
 

@@ -3,10 +3,14 @@
 from typing import cast
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -21,6 +25,29 @@ from ..models import Offer
 from ..querysets import OfferQuerySet
 
 PAGE_SIZE = 12
+SPRITE = "vendor/bootstrap-italia-2.18.3/svg/sprites.svg"
+MOST_COUNTED = 1_000
+"""Further than this nobody turns pages: counting on would cost more than the list itself."""
+
+
+class BoundedPaginator(Paginator):
+    """Pages of a list that is counted up to a bound, and not beyond.
+
+    `counted` is the same list without what only its cards need, so that counting does not compute it.
+    """
+
+    more = False
+
+    def __init__(self, rows: QuerySet, counted: QuerySet, per_page: int):
+        super().__init__(rows, per_page)
+        self.counted = counted
+
+    @cached_property
+    def count(self) -> int:
+        """How many there are, or the bound if there are more; then `more` is true."""
+        found = self.counted.order_by().values("pk")[: MOST_COUNTED + 1].count()
+        self.more = found > MOST_COUNTED
+        return min(found, MOST_COUNTED)
 
 
 @require_safe
@@ -28,7 +55,7 @@ def offers(request: HttpRequest) -> HttpResponse:
     """The offers on show, with filters in the address."""
     filterset = OfferFilterSet(request.GET, Offer.objects.on_show(timezone.localdate()), request=request)
     found = cast(OfferQuerySet, filterset.qs)
-    results = Paginator(found.for_cards(), PAGE_SIZE).get_page(request.GET.get("pagina"))
+    results = BoundedPaginator(found.for_cards(), found, PAGE_SIZE).get_page(request.GET.get("pagina"))
     results.object_list = [_card(offer, filterset.place) for offer in results.object_list]
     count = results.paginator.count
     query = request.GET.copy()
@@ -54,15 +81,25 @@ def offers(request: HttpRequest) -> HttpResponse:
         "filter": filterset,
         "results": results,
         "count": count,
-        "count_text": ngettext("%(count)s esperienza", "%(count)s esperienze", count) % {"count": count},
+        "count_text": _count_words(count, results.paginator.more),
         "active_filters": _active_filters(request, filterset),
         "problems": filterset.problems,
         "empty_state": empty_state,
         "card_template": "pages/sportello/offer_card.html",
+        "sprite": static(SPRITE),
         "feed_url": reverse("sportello:offer_feed") + (f"?{query.urlencode()}" if query else ""),
         "first_page": results.number == 1 and not filterset.chosen,
     }
     return render(request, "pages/sportello/offers.html", context)
+
+
+def _count_words(count: int, more: bool) -> str:
+    """How many there are, in words."""
+    if more:
+        return _("Più di %(count)s esperienze: con i filtri trovi prima quelle per te") % {
+            "count": number_format(count)
+        }
+    return ngettext("%(count)s esperienza", "%(count)s esperienze", count) % {"count": count}
 
 
 def _card(offer: Offer, place: Municipality | None) -> dict:

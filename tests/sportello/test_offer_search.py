@@ -96,13 +96,15 @@ class TestPlace:
             make_offer(host, title=f"A {where['name']}", municipality=MunicipalityFactory.create(**where))
         make_offer(host, title="Da casa", municipality=MunicipalityFactory(**PESCARA), remote=True)
 
-    def test_within_so_many_kilometres_or_from_anywhere(self, client):
-        assert set(titles(client, "?vicino=chieri")) == {"A Chieri", "Da casa"}
-        assert set(titles(client, "?vicino=chieri&entro=50")) == {"A Chieri", "A Asti", "Da casa"}
+    def test_within_so_many_kilometres(self, client):
+        assert set(titles(client, "?vicino=chieri")) == {"A Chieri"}
+        assert set(titles(client, "?vicino=chieri&entro=50")) == {"A Chieri", "A Asti"}
+        # What is done from a distance is near from anywhere.
+        assert titles(client, "?vicino=chieri&distanza=si") == ["Da casa"]
         assert "A Pescara" not in titles(client, "?vicino=chieri&entro=100")
 
     def test_nearest_first_and_how_far(self, client):
-        assert titles(client, "?vicino=Chieri+(TO)&entro=50&ordine=vicine") == ["A Chieri", "A Asti", "Da casa"]
+        assert titles(client, "?vicino=Chieri+(TO)&entro=50&ordine=vicine") == ["A Chieri", "A Asti"]
         assert "a 33 km da Chieri" in client.get(f"{LIST}?vicino=chieri&entro=50").content.decode()
 
     def test_a_place_that_is_none_or_several(self, client):
@@ -177,6 +179,12 @@ class TestTheRest:
         assert not set(first) & set(second)
         assert "q=sgabello&amp;pagina=2" in client.get(f"{LIST}?q=sgabello").content.decode()
         assert client.get(f"{LIST}?pagina=999").status_code == 200
+
+    def test_counts_up_to_a_bound(self, client, host, monkeypatch):
+        monkeypatch.setattr("sportello.views.public.MOST_COUNTED", 2)
+        for n in range(3):
+            make_offer(host, title=f"Sgabello {n}")
+        assert "Più di 2 esperienze" in client.get(LIST).content.decode()
 
     def test_the_same_for_every_reader(self, client, host):
         make_offer(host)
