@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('registry', '0001_initial'),
-        ('sportello', '0014_pact_signatures'),
+        ("sportello", "0017_proposals_and_weights"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
