@@ -25,6 +25,7 @@ from progetti.models import PactIndexPage, PactPage, PactVersion
 from . import demo_desk, week
 from .actions import applications, desks, host_data, hosts, offers, pacts, youth
 from .actions.common import silently
+from .demo_applications import go_further
 from .demo_rounds import load as load_rounds
 from .errors import ActionError
 from .models import Application, Desk, Host, HostMembership, Offer, Sector, Skill, YouthProfile
@@ -277,7 +278,7 @@ class Demo:
                 self.say(f"  {person or 'demo account'} did not apply to {slug}: {error}")
                 continue
             made += 1
-        return made
+        return made + go_further(self.people, self.offers, self.motivations, self.say)
 
 
 def load(path: Path, accounts: Accounts, say: Callable[[str], object]) -> None:

@@ -133,6 +133,8 @@ def _special(event: ApplicationEvent, side: str) -> str | None:
         return _("Lo Sportello l'ha riaperta")
     if target == A.WITHDRAWN and source == A.DRAFT:
         return _("Bozza buttata")
+    if target == A.WITHDRAWN and event.actor == Actor.DESK and youth:
+        return _("Lo Sportello l'ha ritirata per te")
     if target == A.EXPIRED and source != A.OFFERED:
         return _("Chiusa: in quindici giorni non è arrivata una risposta")
     if target == A.OFFERED and source == A.WAITLISTED:

@@ -41,6 +41,7 @@ def propose(application: Application, times: Iterable[datetime], minutes: int, p
     if wanted[0] <= timezone.now():
         raise GuardRefused(_("Un momento proposto è già passato: scegline uno più avanti."), "times")
     with transaction.atomic():
+        _lock_host(application.offer.host_id)
         locked = _locked(application)
         require_source(locked, S.SHORTLISTED)
         standing = list(InterviewSlot.objects.filter(application=locked).standing())
@@ -82,7 +83,7 @@ def pick(slot: InterviewSlot, by) -> InterviewSlot:
     taken = GuardRefused(_("Questo momento l'ha appena preso un'altra persona: scegline un altro."), "slot_taken")
     try:
         with transaction.atomic():
-            Host.objects.select_for_update().get(pk=slot.host_id)
+            _lock_host(slot.host_id)
             locked = _locked(application)
             require_source(locked, S.SHORTLISTED)
             slot = InterviewSlot.objects.select_for_update().get(pk=slot.pk)
@@ -138,6 +139,11 @@ def _require(application: Application, by, *actors: str) -> str:
         if actor in mine:
             return actor
     raise NotPermitted
+
+
+def _lock_host(host_id: int) -> None:
+    """Hosts come first in the order of locks; `no_key`, because new rows that point to the host must not wait."""
+    Host.objects.select_for_update(no_key=True).get(pk=host_id)
 
 
 def _locked(application: Application) -> Application:

@@ -2,10 +2,13 @@
 
 from django.utils.translation import gettext_lazy
 
-from ..actions import applications, applications_desk, reminders
+from ..actions import applications, applications_desk, applications_messages, reminders
+from ..enums import Actor
+from ..forms.applications import MessageForm
 from ..forms.desk import ReasonForm
 from ..forms.desk_on_behalf import SeatForm, WhyForm
 from ..models import Application
+from ..presentation_applications import conversation
 from .desk import DeskActionView
 
 
@@ -83,3 +86,32 @@ class ReopenView(_ApplicationActionView):
 
     def act(self, thing, values):
         applications_desk.reopen(thing, self.request.user, values["reason"])
+
+
+class CancelView(_ApplicationActionView):
+    form_class = ReasonForm
+    page_title = gettext_lazy("Annulla il percorso")
+    text = gettext_lazy("Prima che cominci. Il posto torna libero; chi doveva viverlo legge il motivo.")
+    submit_label = gettext_lazy("Annulla il percorso")
+    done_message = gettext_lazy("Percorso annullato.")
+    danger = True
+
+    def act(self, thing, values):
+        applications.cancel(thing, self.request.user, values["reason"])
+
+
+class MessagesView(_ApplicationActionView):
+    """The conversation of both sides; what the desk writes both read."""
+
+    template_name = "wagtailadmin/sportello/conversation.html"
+    form_class = MessageForm
+    page_title = gettext_lazy("Messaggi")
+    text = gettext_lazy("Quello che scrivi lo leggono tutti e due.")
+    submit_label = gettext_lazy("Invia il messaggio")
+    done_message = gettext_lazy("Messaggio inviato.")
+
+    def act(self, thing, values):
+        applications_messages.write(thing, self.request.user, values["text"])
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"rows": conversation(self.object, Actor.DESK)}

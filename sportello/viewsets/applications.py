@@ -14,6 +14,8 @@ from ..enums import ApplicationState
 from ..models import Application
 from ..views.desk import DeskInspectView
 from ..views.desk_applications import (
+    CancelView,
+    MessagesView,
     OfferSeatView,
     PassReviewView,
     RemindView,
@@ -30,7 +32,9 @@ ACTIONS: tuple[tuple[str, str | Promise, tuple[str, ...]], ...] = (
     ("remind", gettext_lazy("Sollecita la realtà"), TO_ANSWER_STATES),
     ("offer", gettext_lazy("Offri un posto per suo conto"), TO_ANSWER_STATES),
     ("withdraw", gettext_lazy("Ritira per suo conto"), (S.IN_REVIEW, *TO_ANSWER_STATES, S.WAITLISTED)),
+    ("cancel", gettext_lazy("Annulla il percorso"), (S.ACCEPTED,)),
     ("reopen", gettext_lazy("Riapri"), CLOSED_STATES),
+    ("messages", gettext_lazy("Messaggi"), tuple(state for state in S if state != S.DRAFT)),
 )
 """What can be tried from which state; whether it goes is the action's to say."""
 
@@ -65,7 +69,7 @@ class ApplicationInspectView(DeskInspectView):
 
     def actions(self):
         return [
-            action_link(label, f"sportello_application:{name}", self.object, danger=name == "withdraw")
+            action_link(label, f"sportello_application:{name}", self.object, danger=name in ("withdraw", "cancel"))
             for name, label, states in ACTIONS
             if self.object.state in states
         ]
@@ -100,5 +104,7 @@ class ApplicationViewSet(DeskViewSet):
         "remind": RemindView,
         "offer": OfferSeatView,
         "withdraw": WithdrawView,
+        "cancel": CancelView,
         "reopen": ReopenView,
+        "messages": MessagesView,
     }

@@ -41,7 +41,7 @@ TABLE: dict[str, tuple[frozenset[str], str]] = {
     "sportello_application:inspect": (DESK, "application"),
     **{
         f"sportello_application:{name}": (DESK, "application")
-        for name in ("pass", "return", "remind", "offer", "withdraw", "reopen")
+        for name in ("pass", "return", "remind", "offer", "withdraw", "cancel", "reopen", "messages")
     },
     "sportello_youth:apply": (DESK, "youth_profile"),
     "sportello_youth:index": (ANY_DESK, ""),

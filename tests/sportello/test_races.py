@@ -3,18 +3,14 @@
 SQLite lets one transaction write at a time, so there is nothing to race for. RACE_REPEATS sets how often each is run.
 """
 
-import os
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import Barrier
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 
 from sportello.actions import applications, consents, host_members, hosts, offers
 from sportello.actions.youth import save_profile
 from sportello.enums import ApplicationState, HostRole, OfferState
-from sportello.errors import ActionError
 from sportello.models import Application, ApplicationEvent, Host, HostMembership, Offer, Placement, YouthProfile
 from tests.factories.people import allow, guardian_of, make_minor
 from tests.factories.sportello import (
@@ -31,6 +27,7 @@ from tests.factories.sportello import (
     owner_of,
     vat_number,
 )
+from tests.helpers.races import REPEATS, race, refusals, winners
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -39,33 +36,7 @@ pytestmark = [
         reason="SQLite writes one transaction at a time: races are run on PostgreSQL (set DATABASE_URL)",
     ),
 ]
-REPEATS = int(os.environ.get("RACE_REPEATS", "5"))
 S = ApplicationState
-
-
-def race(*calls) -> list:
-    """Do all the calls at once, each on a connection of its own; return what each gave: a result or its refusal."""
-    start = Barrier(len(calls))
-
-    def run(call):
-        try:
-            start.wait(timeout=30)
-            return call()
-        except ActionError as error:
-            return error
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(run, calls))
-
-
-def winners(results: list) -> list:
-    return [result for result in results if not isinstance(result, ActionError)]
-
-
-def refusals(results: list) -> set[str]:
-    return {result.code for result in results if isinstance(result, ActionError)}
 
 
 def back_to_submitted(offer: Offer) -> None:
