@@ -20,8 +20,10 @@ FURTHER = (
     ("", "sabati-nell-orto", "in_review"),
     ("", "due-settimane-di-pagine-accessibili", "times"),
     ("", "falegnameria-dal-disegno-allo-sgabello", "messages"),
-    ("elena-saggini", "falegnameria-dal-disegno-allo-sgabello", "offered"),
     ("luca-immaginati", "falegnameria-dal-disegno-allo-sgabello", "times"),
+    # Its one seat goes to Elena, so that Sofia, who is there already, waits in line.
+    ("sofia-inventati", "falegnameria-dal-disegno-allo-sgabello", "shortlisted"),
+    ("elena-saggini", "falegnameria-dal-disegno-allo-sgabello", "offered"),
     ("sofia-inventati", "falegnameria-dal-disegno-allo-sgabello", "waitlisted"),
     ("luca-immaginati", "sabati-nell-orto", "meeting"),
     ("yusuf-campioni", "una-settimana-in-studio", "unanswered"),
@@ -67,6 +69,10 @@ def _bring(youth: YouthProfile, offer: Offer, motivation: str, outcome: str) -> 
         return _if(row.state == S.SUBMITTED, applications.offer_seat, row, owner)
     if row.state == S.SUBMITTED:
         row = applications.shortlist(row, owner)
+    elif outcome == "shortlisted":
+        return 0
+    if outcome == "shortlisted":
+        return 1
     if outcome == "waitlisted":
         return _if(row.state == S.SHORTLISTED, applications.waitlist, row, owner)
     if row.state != S.SHORTLISTED or InterviewSlot.objects.filter(application=row).exists():

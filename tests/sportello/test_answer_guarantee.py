@@ -170,7 +170,7 @@ class TestTheWaitingList:
 
     def test_the_last_seat_accepted_lines_up_who_was_to_be_met(self):
         offer = make_offer(seats_count=1)
-        held, met, unread = make_offered(offer), make_shortlisted(offer), make_application(offer)
+        met, unread, held = make_shortlisted(offer), make_application(offer), make_offered(offer)
         applications.accept(held, held.youth.user)
         for row, state in ((met, S.WAITLISTED), (unread, S.SUBMITTED)):
             row.refresh_from_db()
@@ -182,8 +182,9 @@ class TestTheWaitingList:
     def test_in_order_and_as_long_as_there_are_seats(self):
         offer = make_offer(seats_count=2)
         owner = owner_of(offer.host)
+        line = [make_shortlisted(offer) for _n in range(3)]
         held = [make_offered(offer) for _n in range(2)]
-        line = [applications.waitlist(make_shortlisted(offer), owner) for _n in range(3)]
+        line = [applications.waitlist(row, owner) for row in line]
         applications.rescind(held[0], owner, "Un imprevisto.")
         applications.expire(held[1], timezone.now() + timedelta(days=9))
         states = [Application.objects.get(pk=row.pk).state for row in line]

@@ -76,7 +76,7 @@ def test_the_waiting_list_against_expiry_and_withdrawal():
     later = timezone.now() + timedelta(days=9)
     for _run in range(REPEATS):
         offer = make_offer(host, seats_count=1)
-        held, next_one, last = make_offered(offer), make_shortlisted(offer), make_shortlisted(offer)
+        next_one, last, held = make_shortlisted(offer), make_shortlisted(offer), make_offered(offer)
         for row in (next_one, last):
             applications.waitlist(row, owner)
         results = race(
