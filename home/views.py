@@ -91,7 +91,8 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """What search engines may read: everything that everybody may read, but no search results."""
-    closed = ["/admin/", "/account/", "/area/", "/cerca/", "/en/account/", "/en/area/", "/en/cerca/"]
+    reserved = ["/account/", "/area/", "/interesse/", "/cerca/"]
+    closed = ["/admin/", *reserved, *(f"/en{path}" for path in reserved)]
     lines = ["User-agent: *", *[f"Disallow: {path}" for path in closed]]
     lines.append(f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

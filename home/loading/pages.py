@@ -151,14 +151,23 @@ def project(row: Row, registry: Registry) -> ProjectPage:
     return classified(page, row, registry)
 
 
+def call_texts(row: Row) -> dict[str, Any]:
+    """The words of a call, in the language of the row."""
+    return {
+        "title": row["title"],
+        "subtitle": row["subtitle"],
+        "short_description": row["short_description"],
+        "what_it_funds": paragraph(row["what_it_funds"]),
+        "how_to_apply": paragraph(row["how_to_apply"]),
+        "body": stream(f"call/{row['slug']}/body", row["body"]),
+    }
+
+
 def call(row: Row, registry: Registry) -> CallPage:
     """A call. A deadline without an hour lasts until the end of its day: the model sees to that."""
     page = CallPage(
         slug=row["slug"],
         translation_key=page_key(f"call/{row['slug']}"),
-        title=row["title"],
-        subtitle=row["subtitle"],
-        short_description=row["short_description"],
         kind=row["kind"],
         source=row["source"],
         issuing_body=registry.organisations[row["issuing_body"]],
@@ -166,10 +175,8 @@ def call(row: Row, registry: Registry) -> CallPage:
         deadline=moment(row["deadline"]),
         total_amount=row["total_amount_eur"],
         maximum_grant=row["max_grant_eur"],
-        what_it_funds=paragraph(row["what_it_funds"]),
-        how_to_apply=paragraph(row["how_to_apply"]),
         official_url=row.get("official_url", ""),
-        body=stream(f"call/{row['slug']}/body", row["body"]),
+        **call_texts(row),
     )
     page.recipients = [registry.recipients[name] for name in row["recipients"]]
     return classified(page, {**row, "territories": row["territorial_scope"]}, registry)

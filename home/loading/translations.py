@@ -66,6 +66,7 @@ def _words() -> list[tuple[Any, Mapping[str, Any]]]:
             words.append((page_key(f"section/{row['slug']}"), section))
     words += [*register_texts(), *pact_texts()]
     words += [(page_key(f"project/{row['slug']}"), build.project_texts(row)) for row in texts["project"]]
+    words += [(page_key(f"call/{row['slug']}"), build.call_texts(row)) for row in texts["call"]]
     words += [(page_key(f"page/{row['slug']}"), build.content_texts(row)) for row in texts["page"] if row.get("body")]
     return words
 

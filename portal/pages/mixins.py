@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -57,7 +58,12 @@ class ClassificationMixin(models.Model):
 
     classification_panels = [
         MultiFieldPanel(
-            [FieldPanel("topics"), FieldPanel("territories"), FieldPanel("organisation")],
+            [
+                # Boxes: in a list of several choices a click without the control key loses all the others.
+                FieldPanel("topics", widget=CheckboxSelectMultiple),
+                FieldPanel("territories", widget=CheckboxSelectMultiple),
+                FieldPanel("organisation"),
+            ],
             heading=_("Di che cosa parla"),
         )
     ]
