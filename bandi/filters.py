@@ -70,7 +70,6 @@ class CallFilterSet(ListingFilterSet):
         label=_("Contributo di almeno (euro)"),
         min_value=0,
         localize=True,
-        help_text=_("Per esempio 20.000"),
     )
     scadenza = django_filters.ChoiceFilter(
         method="filter_deadline",
