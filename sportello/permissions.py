@@ -3,7 +3,7 @@
 For a change of state the question is on whose behalf somebody can act; the transition table says what that allows.
 """
 
-from .enums import Actor, HostRole
+from .enums import Actor, DeskRole, HostRole
 from .models import Application, DeskMembership, GuardianLink, Host, HostMembership, Offer, YouthProfile
 from .querysets import WORKING_ROLES
 
@@ -32,6 +32,15 @@ def memberships_of(user) -> list[tuple[int, str]]:
         rows = DeskMembership.objects.filter(user=user, is_active=True).order_by("desk_id", "pk")
         user._desk_memberships = list(rows.values_list("desk_id", "role"))
     return user._desk_memberships
+
+
+def supervises(user, desk_id: int | None = None) -> bool:
+    """Whether somebody is a supervisor of a desk, or of any when none is given; superusers are of all."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    if user.is_superuser:
+        return True
+    return any(role == DeskRole.SUPERVISOR and desk_id in (None, pk) for pk, role in memberships_of(user))
 
 
 def _works_at(user, desk_id: int) -> bool:

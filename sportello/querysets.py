@@ -37,15 +37,35 @@ class DeskQuerySet(models.QuerySet):
     """Reads the desks."""
 
     def for_municipality(self, municipality: Municipality) -> "Desk | None":
-        """Return the desk that looks after a municipality: the one of its territory, or the first that opened."""
-        territories = Territory.objects.filter(
-            Q(municipalities=municipality) | Q(region=municipality.region, region__gt="")
+        """Return the desk that looks after a municipality.
+
+        The one whose territory names it; otherwise the one of its region; otherwise the first that opened.
+        """
+        named = Territory.objects.filter(municipalities=municipality).values("pk")
+        region = Territory.objects.filter(region=municipality.region, region__gt="").values("pk")
+        nearness = models.Case(
+            models.When(territory__in=named, then=0),
+            models.When(territory__in=region, then=1),
+            default=2,
+            output_field=models.IntegerField(),
         )
-        here = models.Case(
-            models.When(territory__in=territories.values("pk"), then=0), default=1, output_field=models.IntegerField()
-        )
-        desks: models.QuerySet = self.annotate(elsewhere=here).order_by("elsewhere", "pk")
+        desks: models.QuerySet = self.annotate(elsewhere=nearness).order_by("elsewhere", "pk")
         return desks.first()
+
+    def of_desks(self, desk_ids: list[int] | None) -> "DeskQuerySet":
+        """These desks; None means all of them, for superusers."""
+        return self if desk_ids is None else self.filter(pk__in=desk_ids)
+
+    def for_list(self) -> "DeskQuerySet":
+        """For the list of desks: by name, with how many people work there and how many municipalities are theirs."""
+        return (
+            self.select_related("territory")
+            .annotate(
+                people=Count("memberships", filter=Q(memberships__is_active=True), distinct=True),
+                municipalities=Count("territory__municipalities", distinct=True),
+            )
+            .order_by("name", "pk")
+        )
 
 
 class DeskMembershipQuerySet(models.QuerySet):

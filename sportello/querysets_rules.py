@@ -42,6 +42,10 @@ class ProgrammeRuleQuerySet(models.QuerySet):
         following = Window(Lead("valid_from"), partition_by=[F("kind"), F("region")], order_by=F("valid_from").asc())
         return self.annotate(next_from=following).order_by("kind", "region", "-valid_from", "-pk")
 
+    def series(self, kind: str, region: str) -> "ProgrammeRuleQuerySet":
+        """The rules of one kind and region, the newest first, each with the day of the next one."""
+        return self.filter(kind=kind, region=region).in_order()
+
     def for_desk_list(self) -> "ProgrammeRuleQuerySet":
         """See `in_order`."""
         return self.in_order()
@@ -49,6 +53,17 @@ class ProgrammeRuleQuerySet(models.QuerySet):
     def of_desks(self, desk_ids: list[int] | None) -> "ProgrammeRuleQuerySet":
         """Rules are the same for every desk: who works at one sees them all."""
         return self if desk_ids is None or desk_ids else self.none()
+
+
+def would_hold(new: "ProgrammeRule", existing: "Iterable[ProgrammeRule]", region: str, day: date) -> bool:
+    """Whether a rule that is not written yet would be the one in force in a region on a day.
+
+    Args:
+        existing: the rules of the same kind.
+    """
+    rows = [row for row in (*existing, new) if row.valid_from <= day and row.region in (region, "")]
+    rows.sort(key=lambda row: row.valid_from, reverse=True)
+    return _nearest(rows, region).get(new.kind) is new
 
 
 def _nearest(rows: "Iterable[ProgrammeRule]", region: str) -> "dict[str, ProgrammeRule]":

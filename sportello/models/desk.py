@@ -21,6 +21,10 @@ class Desk(models.Model):
 
     objects = DeskQuerySet.as_manager()
 
+    # What `for_list()` adds to each row.
+    people: int
+    municipalities: int
+
     class Meta:
         verbose_name = _("sportello")
         verbose_name_plural = _("sportelli")

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sportello.matching import HeadcountStep, RuleFacts
@@ -102,8 +103,22 @@ class ProgrammeRule(models.Model):
         return f"{self.get_kind_display()}, {self.where}"
 
     def save(self, *args, **kwargs):
+        if self.pk is not None:
+            raise TypeError("A rule is never changed: another one begins on a later day.")
         super().save(*args, **kwargs)
         cache.delete(RULES_CACHE_KEY)
+
+    def delete(self, *args, **kwargs):
+        if self.has_begun:
+            raise TypeError("A rule that holds or held is never deleted.")
+        deleted = super().delete(*args, **kwargs)
+        cache.delete(RULES_CACHE_KEY)
+        return deleted
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether its first day has come."""
+        return self.valid_from <= timezone.localdate()
 
     @property
     def where(self) -> str:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from .applications import ApplicationViewSet
+from .desks import DesksViewSet, RulesViewSet
 from .hosts import HostViewSet
 from .offers import OfferViewSet
 from .pages import ExportsViewSet, FiguresViewSet, InboxViewSet, MatchViewSet, NotesViewSet
@@ -30,4 +31,6 @@ class SportelloViewSetGroup(ModelViewSetGroup):
         MatchViewSet,
         NotesViewSet,
         ExportsViewSet,
+        RulesViewSet,
+        DesksViewSet,
     )

@@ -294,3 +294,10 @@ def bare_application(state: str, actor_reason: str = "motivo") -> Application:
         submitted_at=None if state in (ApplicationState.DRAFT, ApplicationState.IN_REVIEW) else timezone.now(),
         waitlisted_at=timezone.now() if state == ApplicationState.WAITLISTED else None,
     )
+
+
+def any_rule():
+    """One of the programme rules that hold from the start."""
+    from sportello.models import ProgrammeRule
+
+    return ProgrammeRule.objects.order_by("pk").first()

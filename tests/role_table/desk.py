@@ -1,6 +1,6 @@
 """The desk's room in the admin."""
 
-from .roles import ANY_DESK, DESK, FIGURES, LOGS
+from .roles import ANY_DESK, DESK, FIGURES, LOGS, SUPERVISORS
 
 TABLE: dict[str, tuple[frozenset[str], str]] = {
     "sportello_inbox:index": (ANY_DESK, ""),
@@ -47,4 +47,14 @@ TABLE: dict[str, tuple[frozenset[str], str]] = {
     "sportello_youth:index": (ANY_DESK, ""),
     "sportello_youth:index_results": (ANY_DESK, ""),
     "sportello_youth:inspect": (DESK, "youth_profile"),
+    "sportello_desks:index": (ANY_DESK, ""),
+    "sportello_desks:new": (frozenset({"superuser"}), ""),
+    "sportello_desks:desk": (DESK, "desk"),
+    "sportello_desks:edit": (SUPERVISORS, "desk"),
+    "sportello_desks:appoint": (SUPERVISORS, "desk"),
+    "sportello_desks:end": (SUPERVISORS, "desk_member"),
+    "sportello_rules:index": (ANY_DESK, ""),
+    "sportello_rules:new": (SUPERVISORS, ""),
+    "sportello_rules:rule": (ANY_DESK, "rule"),
+    "sportello_rules:withdraw": (SUPERVISORS, "rule"),
 }

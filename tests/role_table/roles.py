@@ -13,6 +13,7 @@ HOSTS = frozenset({"host", "other_host"})
 DESK = frozenset({"operator", "supervisor", "superuser"})
 # Supervisors and auditors read who exported and who read the support notes.
 LOGS = frozenset({"supervisor", "auditor", "superuser"})
+SUPERVISORS = frozenset({"supervisor", "superuser"})
 ANY_DESK = DESK | {"other_operator"}
 FIGURES = ANY_DESK | {"auditor"}
 EDITORS = frozenset({"author", "superuser"})
