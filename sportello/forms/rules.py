@@ -4,7 +4,7 @@ import re
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.registry.models import Municipality
@@ -29,7 +29,7 @@ class LinesField(forms.CharField):
             match = self.pattern.fullmatch(line.strip())
             if match is None:
                 raise forms.ValidationError(
-                    _now("«%(line)s» non si legge: scrivi per esempio «%(example)s».")
+                    gettext("«%(line)s» non si legge: scrivi per esempio «%(example)s».")
                     % {"line": line.strip(), "example": self.example}
                 )
             found.append(match.groupdict())
@@ -94,7 +94,7 @@ class RuleForm(forms.Form):
         initial = _initial(copied) if copied else {"minors_in_the_evening": True}
         super().__init__(*args, initial={"valid_from": timezone.localdate(), **initial}, **kwargs)
         regions = Municipality.objects.order_by("region").values_list("region", flat=True).distinct()
-        choices = [("", _now("tutta Italia")), *((region, region) for region in regions)]
+        choices = [("", gettext("tutta Italia")), *((region, region) for region in regions)]
         self.fields["region"].choices = choices  # type: ignore[attr-defined]  # a choice field
 
     def clean_weekly_hours_by_age(self):
