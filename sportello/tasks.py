@@ -24,24 +24,27 @@ def _send(messages) -> int:
 def notify_about_application(application_id: int, notice: str) -> int:
     """Write to whom a notice about an application concerns; return how many e-mails."""
     from . import notifications
+    from .preferences import wanted
 
-    return _send(notifications.about_application(application_id, notice))
+    return _send(wanted(notice, notifications.about_application(application_id, notice)))
 
 
 @task(backend="background")
 def notify_about_interview(slot_id: int, notice: str) -> int:
     """Write to both sides about a meeting, with its calendar entry; return how many e-mails."""
     from . import notifications
+    from .preferences import wanted
 
-    return _send(notifications.about_interview(slot_id, notice))
+    return _send(wanted(notice, notifications.about_interview(slot_id, notice)))
 
 
 @task(backend="background")
 def notify_about_offer(offer_id: int, notice: str) -> int:
     """Write to whom a notice about an offer concerns; return how many e-mails."""
     from . import notifications
+    from .preferences import wanted
 
-    return _send(notifications.about_offer(offer_id, notice))
+    return _send(wanted(notice, notifications.about_offer(offer_id, notice)))
 
 
 @task(backend="background")
@@ -56,24 +59,27 @@ def notify_about_proposal(proposal_id: int, notice: str) -> int:
 def notify_about_host(host_id: int, notice: str) -> int:
     """Write to whom a notice about a host concerns; return how many e-mails."""
     from . import notifications
+    from .preferences import wanted
 
-    return _send(notifications.about_host(host_id, notice))
+    return _send(wanted(notice, notifications.about_host(host_id, notice)))
 
 
 @task(backend="background")
 def notify_about_consent(consent_id: int, notice: str) -> int:
     """Write to whom a notice about a consent concerns; return how many e-mails."""
     from . import notifications
+    from .preferences import wanted
 
-    return _send(notifications.about_consent(consent_id, notice))
+    return _send(wanted(notice, notifications.about_consent(consent_id, notice)))
 
 
 @task(backend="background")
 def notify_host_member(membership_id: int, notice: str) -> int:
     """Write to one of a host's people what happened to their part in it; return how many e-mails."""
     from . import notifications
+    from .preferences import wanted
 
-    return _send(notifications.about_host_member(membership_id, notice))
+    return _send(wanted(notice, notifications.about_host_member(membership_id, notice)))
 
 
 @task(backend="background")
@@ -103,3 +109,16 @@ def notify_about_guardian(link_id: int, notice: str, path: str) -> int:
     from . import notifications
 
     return _send(notifications.about_guardian(link_id, notice, path))
+
+
+@task(backend="background")
+def notify_about_account(user_id: int, notice: str) -> int:
+    """Write to somebody about their own data; return how many e-mails."""
+    from . import notifications
+
+    return _send(notifications.about_account(user_id, notice))
+
+
+def send_drawn(messages) -> int:
+    """Queue e-mails that were drawn already, because what they are about is gone."""
+    return _send(messages)

@@ -13,6 +13,7 @@ from .interview import InterviewSlot
 from .match_weights import MatchWeights
 from .message import ApplicationMessage
 from .offer import Offer, Seat
+from .own_data import DeletionRequest, MutedTopic, RetentionWarning
 from .pact_signature import PactReminder, PactSignature
 from .placement import Placement
 from .proposal import Proposal
@@ -44,6 +45,7 @@ __all__ = [
     "Consent",
     "ConsentText",
     "CurriculumVitae",
+    "DeletionRequest",
     "Desk",
     "DeskMembership",
     "ExportRecord",
@@ -56,6 +58,7 @@ __all__ = [
     "InterviewSlot",
     "MatchRound",
     "MatchWeights",
+    "MutedTopic",
     "Offer",
     "OfferReport",
     "PactReminder",
@@ -63,6 +66,7 @@ __all__ = [
     "Placement",
     "ProgrammeRule",
     "Proposal",
+    "RetentionWarning",
     "RoundBand",
     "RoundChoice",
     "RoundEvent",

@@ -6,8 +6,11 @@ language; `templates/emails/sportello/notice.*` only give them their frame.
 
 from collections.abc import Iterator
 
+from django.conf import settings
+from django.contrib.auth import get_user_model
+
 from ..consents import is_minor
-from ..models import Application, Consent, GuardianLink, Host, Offer, Proposal
+from ..models import Application, Consent, Desk, GuardianLink, Host, Offer, Proposal, YouthProfile
 from .applications import APPLICATION_NOTICES as ON_THE_WAY
 from .common import GUARDIAN, YOUTH, Message, message, messages
 from .desk import DESK_NOTICES, DESK_OFFER_NOTICES
@@ -16,6 +19,7 @@ from .host_members import about_host_invitation, about_host_member
 from .hosts import HOST_NOTICES
 from .interviews import INTERVIEW_NOTICES, about_interview
 from .offers import OFFER_NOTICES
+from .own_data import ACCOUNT_NOTICES
 from .people import CANCELLED_NOTICES, CONSENT_NOTICES, GUARDIAN_NOTICES, LINK_NOTICES, guardian_invited
 from .proposals import PROPOSAL_NOTICES
 from .waiting import WAITING_NOTICES
@@ -28,6 +32,7 @@ __all__ = [
     "LINK_NOTICES",
     "OFFER_NOTICES",
     "PROPOSAL_NOTICES",
+    "about_account",
     "about_application",
     "about_consent",
     "about_guardian",
@@ -78,6 +83,16 @@ def about_consent(consent_id: int, notice: str) -> Iterator[Message]:
     consent = Consent.objects.select_related("youth__user", "youth__desk", "application__offer").get(pk=consent_id)
     audience, build = CONSENT_NOTICES[notice]
     yield from messages(audience, build, consent, None, consent.youth.desk, consent.youth)
+
+
+def about_account(user_id: int, notice: str) -> Iterator[Message]:
+    """The e-mails of a notice about somebody's own data; none if no desk is open yet."""
+    user = get_user_model().objects.get(pk=user_id)
+    profile = YouthProfile.objects.filter(user=user).select_related("desk").first()
+    desk = profile.desk if profile else Desk.objects.order_by("pk").first()
+    if desk is not None:
+        language = profile.language if profile else settings.LANGUAGE_CODE
+        yield message(user.email, language, user.first_name, ACCOUNT_NOTICES[notice], user, desk)
 
 
 def about_guardian(link_id: int, notice: str, path: str = "") -> Iterator[Message]:

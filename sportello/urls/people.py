@@ -2,9 +2,14 @@
 
 from django.urls import path
 
-from ..views import guardian, guardians, profile
+from ..views import guardian, guardians, own_data, profile
 
 people_patterns = [
+    path("dati/", own_data.own_data, name="own_data"),
+    path("dati/scarica/", own_data.download, name="own_data_download"),
+    path("dati/cancella/", own_data.delete, name="own_data_delete"),
+    path("dati/ripensaci/", own_data.undo, name="own_data_undo"),
+    path("dati/e-mail/", own_data.preferences, name="own_data_preferences"),
     path("giovane/profilo/", profile.ProfileView.as_view(), name="youth_profile"),
     path("giovane/profilo/curriculum/", profile.CvView.as_view(), name="youth_cv"),
     path("giovane/profilo/curriculum/<int:pk>/togli/", profile.RemoveCvView.as_view(), name="youth_cv_remove"),

@@ -68,7 +68,7 @@ def invitation(request: HttpRequest, key: str) -> HttpResponse:
         else:
             messages.success(request, _("Grazie per averlo detto: non ti scriveremo più per questo."))
         return noindex(redirect("sportello:offers"))
-    form = ConfirmGuardianForm(request.POST or None)
+    form = ConfirmGuardianForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and request.user.is_authenticated and form.is_valid():
         try:
             confirmed = guardians.confirm(link, form.cleaned_data["relation"], request.user)

@@ -21,7 +21,7 @@ from .common import ConfirmView, area_page, enter_as_youth, youth_of, youth_only
 def guardians(request: HttpRequest) -> HttpResponse:
     """Who answers for me, what they said, and a form to invite somebody."""
     youth = youth_of(request)
-    form = InviteGuardianForm(request.POST or None)
+    form = InviteGuardianForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.invite(youth, form.cleaned_data["email"], request.user)

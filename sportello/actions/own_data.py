@@ -1,0 +1,209 @@
+"""One's own data: asking for its deletion, changing one's mind, and what is done when the time has come.
+
+What goes: the account, the profile, the CV, the words written, support notes, guardians' invitations. What stays,
+without a name: that there was an application to an offer, its states and days, the consents with the words they were
+given to, and of the birth date only month and year. Figures stay true, nobody can be found in them.
+"""
+
+import secrets
+from datetime import timedelta
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth import get_user_model
+from django.contrib.sessions.models import Session
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .. import notifications, permissions, tasks
+from ..enums import OPEN_STATES, TAKING_TIME_STATES, ApplicationState
+from ..errors import ActionError, GuardRefused
+from ..models import (
+    Application,
+    ApplicationEvent,
+    ApplicationMessage,
+    DeletionRequest,
+    Guardian,
+    GuardianLink,
+    HostMembership,
+    MutedTopic,
+    YouthProfile,
+)
+from ..preference_topics import NoticeTopic
+from . import applications, cv, guardians, host_members
+from .common import after_commit
+
+UNDO_DAYS = 7
+"""How long one may change one's mind."""
+
+
+def ask_deletion(user) -> DeletionRequest:
+    """Ask for one's data to be deleted after some days; asking again changes nothing.
+
+    Raises:
+        GuardRefused: `works_here`, `placement` or `last_owner`: what has to be settled with somebody first.
+    """
+    with transaction.atomic():
+        user = get_user_model().objects.select_for_update().get(pk=user.pk)
+        existing = open_request(user)
+        if existing is not None:
+            return existing
+        _require_free(user)
+        now = timezone.now()
+        request = DeletionRequest.objects.create(user=user, asked_at=now, due_at=now + timedelta(days=UNDO_DAYS))
+        after_commit(tasks.notify_about_account, user.pk, "deletion_asked")
+    return request
+
+
+def undo_deletion(user) -> None:
+    """Change one's mind in time: everything stays as it is."""
+    DeletionRequest.objects.filter(user=user, undone_at=None, done_at=None).update(undone_at=timezone.now())
+
+
+def open_request(user) -> DeletionRequest | None:
+    """Return the request that waits; None if there is none."""
+    return DeletionRequest.objects.filter(user=user, undone_at=None, done_at=None).first()
+
+
+def erase(user) -> bool:
+    """Delete somebody's data, and what cannot go make nobody's. Return whether the account itself is gone.
+
+    Raises:
+        GuardRefused: see `ask_deletion`; nothing was changed.
+    """
+    with transaction.atomic():
+        user = get_user_model().objects.select_for_update().get(pk=user.pk)
+        _require_free(user)
+        # Drawn while there is still somebody to write to.
+        letters = list(notifications.about_account(user.pk, "deletion_done"))
+        transaction.on_commit(lambda: tasks.send_drawn(letters), robust=True)
+        for membership in HostMembership.objects.filter(user=user, is_active=True).order_by("pk"):
+            host_members.end_membership(membership, user)
+        for link in GuardianLink.objects.standing().of(user).select_related("guardian"):
+            guardians.step_back(link, user)
+        profile = YouthProfile.objects.select_for_update().filter(user=user).first()
+        if profile is not None:
+            _forget_youth(profile, user)
+        _forget_guardian(user)
+        DeletionRequest.objects.filter(user=user, undone_at=None, done_at=None).update(done_at=timezone.now())
+        return _forget_account(user)
+
+
+def set_muted(user, topics) -> None:
+    """Turn e-mails of these topics off, and all others on."""
+    wanted = {topic for topic in topics if topic in NoticeTopic.values}
+    with transaction.atomic():
+        get_user_model().objects.select_for_update().get(pk=user.pk)
+        MutedTopic.objects.filter(user=user).exclude(topic__in=wanted).delete()
+        for topic in sorted(wanted):
+            MutedTopic.objects.get_or_create(user=user, topic=topic)
+
+
+def forget_words(rows) -> int:
+    """Take the written words out of applications that are long closed; return how many. Facts and days stay."""
+    ids = list(rows.values_list("pk", flat=True))
+    ApplicationMessage.objects.filter(application_id__in=ids).delete()
+    # Past the log's own guard, which the database repeats: words may only become empty, see `append_only`.
+    events = models.QuerySet(ApplicationEvent).filter(application_id__in=ids)
+    events.exclude(reason="", message="").update(reason="", message="")
+    return Application.objects.filter(pk__in=ids).update(motivation="", shared={}, breakdown={}, message="")
+
+
+def _require_free(user) -> None:
+    if permissions.works_at_desk(user) or user.is_staff:
+        raise GuardRefused(
+            _("Questo account lavora al portale: per cancellarlo scrivi a chi lo gestisce."), "works_here"
+        )
+    profile = YouthProfile.objects.filter(user=user).first()
+    if profile is not None and profile.placements.filter(state__in=TAKING_TIME_STATES).exists():
+        raise GuardRefused(
+            _("Hai un percorso in corso o in preparazione: prima chiudilo con lo Sportello, poi torna qui."),
+            "placement",
+        )
+
+
+def _forget_youth(profile: YouthProfile, user) -> None:
+    for row in Application.objects.filter(youth=profile, state__in=(*OPEN_STATES, ApplicationState.DRAFT)).order_by(
+        "offer_id", "pk"
+    ):
+        if row.state == ApplicationState.OFFERED:
+            applications.decline(row, user)
+        elif row.state == ApplicationState.DRAFT:
+            applications.discard(row, user)
+        else:
+            applications.withdraw(row, user)
+    cv.delete_all(profile)
+    profile.support_notes.all().delete()
+    profile.guardian_links.all().delete()
+    Guardian.objects.filter(user=None, links=None).delete()
+    if not Application.objects.filter(youth=profile).exists() and _goes(profile):
+        return
+    forget_words(Application.objects.filter(youth=profile))
+    profile.phone = profile.study_note = profile.status = profile.study_path = ""
+    profile.birth_date = profile.birth_date.replace(day=1)
+    profile.availability, profile.travel_means = 0, []
+    profile.weekly_hours_max = profile.max_distance_km = profile.available_from = profile.available_until = None
+    profile.matching_consent_at = None
+    profile.consents.standing().update(revoked_at=timezone.now())
+    profile.save()
+    for rows in (profile.interests, profile.skills, profile.goals):
+        rows.clear()
+    profile.refresh_terms()
+
+
+def _goes(row) -> bool:
+    """Delete a row that nothing else needs; return whether it could go."""
+    try:
+        with transaction.atomic():
+            row.delete()
+    except models.ProtectedError:
+        return False
+    return True
+
+
+def _forget_guardian(user) -> None:
+    guardian = Guardian.objects.filter(user=user).first()
+    if guardian is None:
+        return
+    guardian.links.filter(ended_at__isnull=True).update(ended_at=timezone.now(), key_digest="", key_expires_at=None)
+    if guardian.links.exists():
+        guardian.email = _nobody()
+        guardian.save(update_fields=["email"])
+    else:
+        guardian.delete()
+
+
+def _forget_account(user) -> bool:
+    EmailAddress.objects.filter(user=user).delete()
+    for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
+        if session.get_decoded().get("_auth_user_id") == str(user.pk):
+            session.delete()
+    if _goes(user):
+        return True
+    for name in ("authenticator_set", "socialaccount_set", "usersession_set", "muted_topics"):
+        related = getattr(user, name, None)
+        if related is not None:
+            related.all().delete()
+    user.email, user.first_name, user.last_name = _nobody(), "", ""
+    user.is_active, user.last_login, user.privacy_read_at = False, None, None
+    user.set_unusable_password()
+    user.save()
+    return False
+
+
+def _nobody() -> str:
+    return f"cancellato-{secrets.token_hex(8)}@cancellato.invalid"
+
+
+def erase_due(now=None) -> tuple[int, int]:
+    """Do what is due; return how many were deleted, and how many wait for something to be settled first."""
+    now = now or timezone.now()
+    done = waiting = 0
+    for request in DeletionRequest.objects.filter(undone_at=None, done_at=None, due_at__lte=now).select_related("user"):
+        try:
+            erase(request.user)
+        except ActionError:
+            waiting += 1
+        else:
+            done += 1
+    return done, waiting

@@ -1,0 +1,49 @@
+"""What the Sportello writes to people about their own data."""
+
+from collections.abc import Callable
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from portal.pages.words import moment_words
+
+from .common import Notice
+
+
+def _deletion_asked(user) -> Notice:
+    request = user.deletion_requests.filter(undone_at=None, done_at=None).first()
+    return Notice(
+        subject=_("Hai chiesto di cancellare i tuoi dati"),
+        happened=_("Abbiamo ricevuto la tua richiesta. Per qualche giorno non cambia niente."),
+        todo=_("Se hai cambiato idea, o non sei stata o stato tu, apri la pagina e premi «Ci ho ripensato»."),
+        by_when=_("Cancelliamo dopo %(until)s.") % {"until": moment_words(request.due_at)} if request else "",
+        path=reverse("area:own_data"),
+        label=_("Vai ai tuoi dati"),
+    )
+
+
+def _deletion_done(user) -> Notice:
+    return Notice(
+        subject=_("I tuoi dati sono stati cancellati"),
+        happened=_("Come avevi chiesto, il tuo account e quello che avevi scritto non ci sono più."),
+        todo=_("Non devi fare niente. Se un giorno vuoi tornare, basta un nuovo account."),
+        path=reverse("sportello:offers"),
+        label=_("Vai allo Sportello"),
+    )
+
+
+def _retention_warning(user) -> Notice:
+    return Notice(
+        subject=_("Il tuo profilo sta per essere cancellato"),
+        happened=_("È da quasi due anni che non entri: non teniamo dati che non servono più."),
+        todo=_("Se vuoi tenerlo basta entrare una volta. Altrimenti tra un mese lo cancelliamo."),
+        path=reverse("area:home"),
+        label=_("Entra e tieni il profilo"),
+    )
+
+
+ACCOUNT_NOTICES: dict[str, Callable] = {
+    "deletion_asked": _deletion_asked,
+    "deletion_done": _deletion_done,
+    "retention_warning": _retention_warning,
+}

@@ -1,0 +1,150 @@
+"""How long data are kept, as a table, and what is done then: run by `apply_retention`, twice or late alike."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from . import tasks
+from .actions import own_data
+from .actions.common import after_commit
+from .enums import OPEN_STATES, TAKING_TIME_STATES, ApplicationState
+from .errors import ActionError
+from .models import Application, DeletionRequest, Guardian, GuardianLink, RetentionWarning
+
+UNUSED = timedelta(days=730)
+WARNED = timedelta(days=30)
+WORDS_KEPT = timedelta(days=365)
+INVITATIONS_KEPT = timedelta(days=30)
+REQUESTS_KEPT = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One line of the table: what is kept, for how long, what happens then."""
+
+    key: str
+    what: str | Promise
+    kept: str | Promise
+    then: str | Promise
+    run: Callable[[datetime], int]
+
+
+def _unused_accounts(now: datetime):
+    """Young people who have not signed in for two years and have nothing open."""
+    silent = now - UNUSED
+    return (
+        get_user_model()
+        .objects.filter(youth_profile__isnull=False, is_active=True, is_staff=False, date_joined__lte=silent)
+        .filter(Q(last_login__isnull=True) | Q(last_login__lte=silent))
+        .exclude(youth_profile__updated_at__gt=silent)
+        .exclude(youth_profile__applications__state__in=OPEN_STATES)
+        .exclude(youth_profile__placements__state__in=TAKING_TIME_STATES)
+        .order_by("pk")
+    )
+
+
+def _warn(now: datetime) -> int:
+    count = 0
+    # Who has come back since the warning gets another one, the next time that they are silent for two years.
+    RetentionWarning.objects.filter(user__last_login__gte=F("sent_at")).delete()
+    for user in _unused_accounts(now + WARNED).filter(retention_warning__isnull=True):
+        with transaction.atomic():
+            _row, created = RetentionWarning.objects.get_or_create(user=user, defaults={"sent_at": now})
+            if created:
+                after_commit(tasks.notify_about_account, user.pk, "retention_warning")
+                count += 1
+    return count
+
+
+def _erase_unused(now: datetime) -> int:
+    count = 0
+    for user in _unused_accounts(now).filter(retention_warning__sent_at__lte=now - WARNED):
+        try:
+            own_data.erase(user)
+        except ActionError:
+            continue
+        count += 1
+    return count
+
+
+def _forget_words(now: datetime) -> int:
+    closed = Application.objects.exclude(
+        state__in=(*OPEN_STATES, ApplicationState.DRAFT, ApplicationState.ACCEPTED)
+    ).filter(updated_at__lte=now - WORDS_KEPT)
+    with_words = closed.exclude(motivation="", shared={})
+    return own_data.forget_words(with_words)
+
+
+def _drop_invitations(now: datetime) -> int:
+    old = now - INVITATIONS_KEPT
+    rows = GuardianLink.objects.filter(confirmed_at__isnull=True).filter(
+        Q(key_expires_at__lte=old) | Q(ended_at__lte=old)
+    )
+    count = rows.delete()[1].get("sportello.GuardianLink", 0)
+    Guardian.objects.filter(user=None, links=None).delete()
+    return count
+
+
+def _drop_requests(now: datetime) -> int:
+    old = now - REQUESTS_KEPT
+    rows = DeletionRequest.objects.filter(Q(undone_at__lte=old) | Q(done_at__lte=old))
+    return rows.delete()[0]
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "asked",
+        _("I dati di chi ne ha chiesto la cancellazione"),
+        _("7 giorni, per ripensarci"),
+        _("cancellati; ciò che serve ai conti resta senza nome, con il solo mese di nascita"),
+        lambda now: own_data.erase_due(now)[0],
+    ),
+    Rule(
+        "warning",
+        _("Profili che nessuno usa"),
+        _("23 mesi dall'ultimo accesso"),
+        _("un'e-mail di avviso, un mese prima"),
+        _warn,
+    ),
+    Rule(
+        "unused",
+        _("Profili che nessuno usa, dopo l'avviso"),
+        _("24 mesi dall'ultimo accesso"),
+        _("cancellati come se lo avesse chiesto la persona"),
+        _erase_unused,
+    ),
+    Rule(
+        "words",
+        _("Le parole delle candidature chiuse: motivazione, messaggi, dati mostrati, motivi"),
+        _("12 mesi dalla chiusura"),
+        _("cancellate; restano offerta, stati e giorni"),
+        _forget_words,
+    ),
+    Rule(
+        "invitations",
+        _("Inviti a genitori e tutori senza risposta"),
+        _("30 giorni dalla scadenza"),
+        _("cancellati, con l'indirizzo"),
+        _drop_invitations,
+    ),
+    Rule(
+        "requests",
+        _("Le richieste di cancellazione"),
+        _("12 mesi"),
+        _("cancellate"),
+        _drop_requests,
+    ),
+)
+
+
+def apply(now: datetime | None = None) -> dict[str, int]:
+    """Do what is due; return how many of each line. Running it again finds nothing to do."""
+    now = now or timezone.now()
+    return {rule.key: rule.run(now) for rule in RULES}

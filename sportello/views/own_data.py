@@ -1,0 +1,113 @@
+"""One's own data: read, downloaded, deleted; and the e-mails that one wants."""
+
+import json
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from .. import own_data as reads
+from .. import permissions
+from ..actions import own_data as actions
+from ..errors import ActionError
+from ..preference_topics import NoticeTopic
+from .common import area_page, reserved
+
+
+class PreferencesForm(forms.Form):
+    """Which courtesy e-mails to get."""
+
+    topics = forms.MultipleChoiceField(
+        label=gettext_lazy("Quali e-mail vuoi ricevere?"),
+        choices=NoticeTopic,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy(
+            "Quelle che contano arrivano sempre: un posto offerto, una risposta, un consenso, i tuoi dati."
+        ),
+    )
+
+
+class UnderstoodForm(forms.Form):
+    """A deletion is asked for with open eyes."""
+
+    understood = forms.BooleanField(
+        label=gettext_lazy("Ho capito: cancellate il mio account e i miei dati"),
+        error_messages={"required": gettext_lazy("Metti la spunta se vuoi davvero cancellare tutto.")},
+    )
+
+
+def _with_side(request: HttpRequest) -> None:
+    """Give the page the menu of the reader's side."""
+    profile = permissions.profile_of(request.user)
+    if profile is not None:
+        request.youth = profile  # type: ignore[attr-defined]  # the menu reads it
+    if permissions.is_guardian(request.user):
+        request.is_guardian = True  # type: ignore[attr-defined]  # the menu reads it
+
+
+@reserved
+def own_data(request: HttpRequest) -> HttpResponse:
+    """Everything that is kept, in words, and what one can do with it."""
+    _with_side(request)
+    context = {
+        "sections": [
+            (title, [list(entry.items()) for entry in entries]) for title, entries in reads.collect(request.user)
+        ],
+        "deletion": actions.open_request(request.user),
+    }
+    return area_page(request, "own_data", context)
+
+
+@reserved
+def download(request: HttpRequest) -> HttpResponse:
+    """The same as a file: JSON, in UTF-8."""
+    content = json.dumps(dict(reads.collect(request.user)), ensure_ascii=False, indent=2)
+    response = HttpResponse(content, content_type="application/json; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="i-miei-dati.json"'
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+@reserved
+def delete(request: HttpRequest) -> HttpResponse:
+    """Ask for everything to be deleted, after reading what goes and what stays."""
+    _with_side(request)
+    form = UnderstoodForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.ask_deletion(request.user)
+        except ActionError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Richiesta ricevuta. Hai qualche giorno per ripensarci: ti abbiamo scritto."))
+            return redirect("area:own_data")
+    return area_page(request, "own_data_delete", {"form": form, "days": actions.UNDO_DAYS})
+
+
+@require_POST
+@reserved
+def undo(request: HttpRequest) -> HttpResponse:
+    """Change one's mind."""
+    actions.undo_deletion(request.user)
+    messages.success(request, _("Va bene: non cancelliamo niente."))
+    return redirect("area:own_data")
+
+
+@reserved
+def preferences(request: HttpRequest) -> HttpResponse:
+    """Which e-mails to get."""
+    _with_side(request)
+    muted = set(request.user.muted_topics.values_list("topic", flat=True))
+    initial = {"topics": [value for value in NoticeTopic.values if value not in muted]}
+    form = PreferencesForm(request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        wanted = set(form.cleaned_data["topics"])
+        actions.set_muted(request.user, [value for value in NoticeTopic.values if value not in wanted])
+        messages.success(request, _("Salvato: da adesso ti scriviamo solo quello che hai scelto."))
+        return redirect("area:own_data_preferences")
+    return area_page(request, "own_data_preferences", {"form": form})
