@@ -26,6 +26,7 @@ from . import demo_desk, week
 from .actions import applications, desks, host_data, hosts, offers, pacts, youth
 from .actions.common import silently
 from .demo_applications import go_further
+from .demo_minor import load_minor
 from .demo_rounds import load as load_rounds
 from .errors import ActionError
 from .models import Application, Desk, Host, HostMembership, Offer, Sector, Skill, YouthProfile
@@ -67,6 +68,8 @@ class Accounts:
     host: str
     youth: str
     supervisor: str = "supervisore@example.org"
+    minor: str = "minore@example.org"
+    guardian: str = "tutore@example.org"
 
 
 @dataclass
@@ -103,6 +106,13 @@ class Demo:
                 _municipality(self.data["desk"]["municipality"]),
             )
             load_rounds(desk, operator, self.people[""])
+            load_minor(
+                _user(self.accounts.minor, "Mina", "Minori"),
+                _user(self.accounts.guardian, "Tullia", "Tutrice"),
+                self.offers,
+                self.people["luca-immaginati"],
+                self.say,
+            )
         self.say("Desk: {} new businesses, {} offers, {} young people, {} applications.".format(*made))
 
     def _lists(self) -> None:

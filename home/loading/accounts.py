@@ -44,6 +44,8 @@ ACCOUNTS = (
     ),
     DemoAccount("azienda@example.org", "Aldo", "Accoglie", "realtà ospitante"),
     DemoAccount("giovane@example.org", "Gaia", "Giovane", "giovane in cerca di un'esperienza"),
+    DemoAccount("minore@example.org", "Mina", "Minori", "giovane di 16 anni"),
+    DemoAccount("tutore@example.org", "Tullia", "Tutrice", "chi risponde per la giovane di 16 anni"),
 )
 
 

@@ -15,6 +15,7 @@ from .. import permissions
 from ..actions import own_data as actions
 from ..errors import ActionError
 from ..preference_topics import NoticeTopic
+from ..retention import RULES
 from .common import area_page, reserved
 
 
@@ -86,7 +87,7 @@ def delete(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Richiesta ricevuta. Hai qualche giorno per ripensarci: ti abbiamo scritto."))
             return redirect("area:own_data")
-    return area_page(request, "own_data_delete", {"form": form, "days": actions.UNDO_DAYS})
+    return area_page(request, "own_data_delete", {"form": form, "days": actions.UNDO_DAYS, "rules": RULES})
 
 
 @require_POST

@@ -15,9 +15,17 @@ class Command(BaseCommand):
         parser.add_argument("--operator", default="operatore@example.org", help="who works at the desk")
         parser.add_argument("--host", default="azienda@example.org", help="who also acts for the first business")
         parser.add_argument("--youth", default="giovane@example.org", help="who gets a profile and applications")
+        parser.add_argument("--minor", default="minore@example.org", help="who is under age")
+        parser.add_argument("--guardian", default="tutore@example.org", help="who answers for the minor")
 
     def handle(self, *args, **options):
         if not options["path"].is_file():
             raise CommandError(f"There is no file {options['path']}.")
-        accounts = demo.Accounts(options["operator"], options["host"], options["youth"])
+        accounts = demo.Accounts(
+            operator=options["operator"],
+            host=options["host"],
+            youth=options["youth"],
+            minor=options["minor"],
+            guardian=options["guardian"],
+        )
         demo.load(options["path"], accounts, self.stdout.write)
