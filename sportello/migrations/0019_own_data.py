@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sportello', '0015_curricula'),
+        ("sportello", "0018_offer_on_show_index"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
