@@ -29,7 +29,7 @@ def enrich(desk: Desk, operator, supervisor, owner, fiscal_code: str, municipali
     """
     desks.appoint(desk, supervisor, DeskRole.SUPERVISOR)
     _host_to_verify(owner, fiscal_code, municipality)
-    offer = Offer.objects.filter(desk=desk, state=OfferState.PUBLISHED).order_by("pk").first()
+    offer = Offer.objects.filter(desk=desk, state=OfferState.PUBLISHED).order_by("-pk").first()
     if offer and not OfferReport.objects.filter(desk=desk).exists():
         reports.report_offer(offer, ReportReason.OVER, "Segnalazione inventata: non rispondono.")
     youth = YouthProfile.objects.filter(desk=desk, is_example=True).order_by("pk").first()

@@ -33,8 +33,8 @@ class Chart:
 
 
 def bars(cells: Sequence[Cell], hidden_words: str) -> Chart | None:
-    """The chart of some cells, None if there are none. The longest bar is the largest value."""
-    if not cells:
+    """The chart of some cells, None if there is nothing to draw. The longest bar is the largest value."""
+    if all(cell.value is None for cell in cells):
         return None
     most = max((cell.value or 0 for cell in cells), default=0) or 1
     drawn = [

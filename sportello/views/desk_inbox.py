@@ -43,7 +43,7 @@ def _inbox_url(query: str = "") -> str:
 class InboxView(DeskPageView):
     template_name = "wagtailadmin/sportello/inbox.html"
     page_title = gettext_lazy("In arrivo")
-    header_icon = "inbox"
+    header_icon = "tasks"
 
     def post(self, request):
         """Take what waits, as the address filters it, out of the portal."""
@@ -92,7 +92,7 @@ class InboxBatchView(DeskPageView):
     """Asks before several rows change, then does it; what became of each is on the next page."""
 
     template_name = "wagtailadmin/sportello/inbox_batch.html"
-    header_icon = "inbox"
+    header_icon = "tasks"
     trail = (("sportello_inbox:index", gettext_lazy("In arrivo")),)
 
     def get(self, request, *args, **kwargs):
@@ -144,7 +144,7 @@ class InboxResultView(DeskPageView):
 
     template_name = "wagtailadmin/sportello/inbox_result.html"
     page_title = gettext_lazy("Com'è andata")
-    header_icon = "inbox"
+    header_icon = "tasks"
     trail = (("sportello_inbox:index", gettext_lazy("In arrivo")),)
 
     def get_context_data(self, **kwargs):

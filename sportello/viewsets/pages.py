@@ -36,7 +36,7 @@ class DeskPagesViewSet(ViewSet):
 class InboxViewSet(DeskPagesViewSet):
     name = "sportello_inbox"
     url_prefix = "sportello/in-arrivo"
-    icon = "inbox"
+    icon = "tasks"
     menu_label = gettext_lazy("In arrivo")
 
     def get_urlpatterns(self):

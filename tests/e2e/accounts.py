@@ -18,6 +18,7 @@ class Account:
 YOUTH = Account("youth", "giovane@example.org")
 HOST = Account("host", "azienda@example.org")
 OPERATOR = Account("operator", "operatore@example.org")
+SUPERVISOR = Account("supervisor", "supervisore@example.org")
 AUTHOR = Account("author", "redazione@example.org")
 REVIEWER = Account("reviewer", "revisore@example.org")
 ADMIN = Account("admin", "admin@example.org")

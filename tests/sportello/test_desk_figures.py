@@ -60,6 +60,7 @@ def test_bars():
     assert chart.bars[2].words == "nascosto"
     assert len(chart.bars[3].label) == 44
     assert bars([], "nascosto") is None
+    assert bars([Cell("Tre", None)], "nascosto") is None
 
 
 @pytest.fixture
