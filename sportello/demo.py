@@ -22,7 +22,7 @@ from progetti.actions.pacts import publish_version
 from progetti.enums import PactKind
 from progetti.models import PactIndexPage, PactPage, PactVersion
 
-from . import demo_desk, week
+from . import demo_desk, demo_offers, week
 from .actions import applications, desks, host_data, hosts, offers, pacts, youth
 from .actions.common import silently
 from .demo_applications import go_further
@@ -105,6 +105,8 @@ class Demo:
                 _vat_number(len(self.data["business"]) + 1),
                 _municipality(self.data["desk"]["municipality"]),
             )
+            first = self.hosts[self.data["business"][0]["slug"]]
+            demo_offers.enrich(first, _owner(first), operator, timezone.localdate())
             load_rounds(desk, operator, self.people[""])
             load_minor(
                 _user(self.accounts.minor, "Mina", "Minori"),

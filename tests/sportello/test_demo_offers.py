@@ -1,0 +1,23 @@
+"""The demo shows an offer in every state, reached by the steps of a person; loading it again doubles nothing."""
+
+import pytest
+from django.utils import timezone
+
+from sportello import demo_offers
+from sportello.enums import OfferState
+from tests.factories.sportello import HostFactory, make_offer, operator_of, owner_of
+
+pytestmark = pytest.mark.django_db
+
+
+def test_one_of_each_and_only_once():
+    host = HostFactory()
+    make_offer(host)
+    for _run in range(2):
+        demo_offers.enrich(host, owner_of(host), operator_of(host.desk), timezone.localdate())
+    expected = {title: state for title, state, _words in demo_offers.EXAMPLES} | {
+        "In bottega: dal disegno allo sgabello": OfferState.PUBLISHED
+    }
+    assert dict(host.offers.values_list("title", "state")) == expected
+    assert host.offers.count() == len(expected)
+    assert host.offers.get(state=OfferState.DRAFT).steps_left == "quando"
