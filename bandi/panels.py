@@ -37,7 +37,7 @@ _KEY_FACTS = [
             FieldRowPanel([FieldPanel("until_funds_run_out"), FieldPanel("gather_interests")]),
             FieldRowPanel([FieldPanel("publication_of_outcomes"), FieldPanel("end_of_procedure")]),
         ],
-        heading=_("Date"),
+        heading=_("Le date"),
     ),
     MultiFieldPanel(
         [
