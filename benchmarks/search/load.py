@@ -30,10 +30,11 @@ def run(port: int, questions: Iterator[str], rate: int, seconds: int) -> Measure
     due: Queue[tuple[float, str] | None] = Queue()
 
     def work() -> None:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         while (item := due.get()) is not None:
             moment, path = item
             problem = ""
+            # A connection each, like new visitors: one kept idle may be closed by the server at any moment.
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
             try:
                 connection.request("GET", path, headers={"Accept-Language": "it"})
                 answer = connection.getresponse()
@@ -42,13 +43,13 @@ def run(port: int, questions: Iterator[str], rate: int, seconds: int) -> Measure
                     problem = f"{answer.status} at {path}"
             except (OSError, http.client.HTTPException) as error:
                 problem = f"{type(error).__name__} at {path}"
+            finally:
                 connection.close()
             taken = 1000 * (time.monotonic() - moment)
             with lock:
                 measured.milliseconds.append(taken)
                 if problem:
                     measured.errors.append(problem)
-        connection.close()
 
     threads = [threading.Thread(target=work) for _n in range(WORKERS)]
     for thread in threads:
