@@ -81,5 +81,5 @@ def scope_of(request, desk_ids: list[int] | str | None = "") -> Scope:
     """Return the scope of a request, made once; by default over the desks that somebody works at."""
     key = "_desk_scope_" + ("rows" if desk_ids == "" else "other")
     if not hasattr(request, key):
-        setattr(request, key, Scope(request, desks_of(request.user) if desk_ids == "" else desk_ids))
+        setattr(request, key, Scope(request, desks_of(request.user) if isinstance(desk_ids, str) else desk_ids))
     return getattr(request, key)

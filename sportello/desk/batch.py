@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -77,7 +78,8 @@ class BatchAction:
     label: str | Promise
     done: str | Promise
     kinds: frozenset[str]
-    perform: Callable[[str, object, object, dict], object]
+    # Which model the thing is comes from the kind: `Any`, for no type could say so.
+    perform: Callable[[str, Any, Any, dict], object]
     form: type[forms.Form] | None = ConfirmForm
     question: str | Promise = ""
     inverse: str = ""

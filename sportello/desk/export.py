@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -19,7 +20,7 @@ MAX_ROWS = 5000
 # What is in an address of a list without narrowing it.
 _NOT_FILTERS = {"p", "scegli", "ordering", "export", "_w_filter_fragment"}
 
-Column = tuple[str | Promise, Callable[[object], object]]
+Column = tuple[str | Promise, Callable[[Any], object]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from statistics import median
+from typing import Any
 
 from django.db.models import Count, F, Min, Q, QuerySet
 from django.utils import timezone
@@ -94,7 +95,7 @@ class Figures:
 TABLE_KEYS = ("offerte", "candidature", "settori", "eta", "comuni")
 
 
-def _of(rows: QuerySet, desk_ids: list[int] | None) -> QuerySet:
+def _of(rows: Any, desk_ids: list[int] | None) -> Any:
     return rows if desk_ids is None else rows.filter(desk_id__in=desk_ids)
 
 

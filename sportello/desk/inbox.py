@@ -7,6 +7,7 @@ work whatever there is; what a page shows of its rows is read with one query for
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, DateTimeField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
@@ -115,7 +116,7 @@ class Filters:
     words: str = ""
     whose: str = ""
     put_off: bool = False
-    user: object = None
+    user: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +263,7 @@ def _ids(found: list, *kinds: str) -> list[int]:
     return [pk for kind, pk, _since in found if kind in kinds]
 
 
-def _things(found: list) -> dict[tuple[str, int], object]:
+def _things(found: list) -> dict[tuple[str, int], Any]:
     hosts = Host.objects.select_related("organisation__municipality").in_bulk(_ids(found, K.VERIFY))
     offers = Offer.objects.select_related("host__organisation").in_bulk(_ids(found, K.MODERATE, K.STALE))
     applications = Application.objects.select_related("youth__user", "offer__host__organisation").in_bulk(

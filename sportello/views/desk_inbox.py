@@ -100,14 +100,15 @@ class InboxBatchView(DeskPageView):
 
     def post(self, request):
         self.kept = _kept(QueryDict(request.POST.get("filtri", "")))
-        self.action = batch.BATCH.get(request.POST.get("azione", ""))
+        action = batch.BATCH.get(request.POST.get("azione", ""))
         self.rows = batch.chosen(request.POST.getlist("riga"), request.user)
-        if self.action is None or not self.rows:
+        if action is None or not self.rows:
             messages.error(
                 request,
                 _("Scegli almeno una riga.") if not self.rows else _("Scegli che cosa fare con le righe."),
             )
             return redirect(_inbox_url(self.kept))
+        self.action = action
         confirmed = request.POST.get("confermo") == "1"
         if self.action.form is not None:
             self.form = self.action.form(request.POST if confirmed else None)

@@ -30,7 +30,9 @@ class _OfOnePersonView(DeskPageView):
         return note_desks_of(self.request.user)
 
     def person(self, pk: int) -> YouthProfile:
-        return get_object_or_404(YouthProfile.objects.select_related("user").filter(desk_id__in=self.allowed), pk=pk)
+        return get_object_or_404(
+            YouthProfile.objects.select_related("user").filter(desk_id__in=note_desks_of(self.request.user)), pk=pk
+        )
 
     def get_page_subtitle(self):
         return self.youth.user.get_full_name() or str(self.youth)
@@ -86,7 +88,9 @@ class RemoveNoteView(_OfOnePersonView):
 
     def _note(self, pk: int) -> SupportNote:
         rows = SupportNote.objects.select_related("youth__user", "author").defer("text")
-        note = get_object_or_404(rows.filter(youth__desk_id__in=self.allowed, removed_at__isnull=True), pk=pk)
+        note = get_object_or_404(
+            rows.filter(youth__desk_id__in=note_desks_of(self.request.user), removed_at__isnull=True), pk=pk
+        )
         if not support_notes.may_remove(note, self.request.user):
             raise Http404
         self.youth = note.youth

@@ -69,7 +69,7 @@ class ApplicationInspectView(DeskInspectView):
 
     def actions(self):
         return [
-            action_link(label, f"sportello_application:{name}", self.object, danger=name in ("withdraw", "cancel"))
+            action_link(str(label), f"sportello_application:{name}", self.object, danger=name in ("withdraw", "cancel"))
             for name, label, states in ACTIONS
             if self.object.state in states
         ]

@@ -39,7 +39,7 @@ class QueueView(DeskPageView):
     trail = (("sportello_inbox:index", gettext_lazy("In arrivo")),)
     kind: WaitingKind
     url_name = ""
-    empty = ""
+    empty: str | Promise = ""
     human_checks: tuple[Promise, ...] = ()
     yes_label: str | Promise = ""
     no_label: str | Promise = ""
