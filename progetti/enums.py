@@ -91,3 +91,27 @@ class CarryingOut(models.TextChoices):
 
 
 STILL_TO_CARRY_OUT = (CarryingOut.TO_START, CarryingOut.UNDER_WAY)
+
+
+class ResultKind(models.TextChoices):
+    """Whether a result of a project is hoped for or there."""
+
+    EXPECTED = "expected", pgettext_lazy("result", "Atteso")
+    REACHED = "reached", pgettext_lazy("result", "Raggiunto")
+
+
+class FundingSource(models.TextChoices):
+    """Whose money it is; some of it has to be named with its emblem."""
+
+    PNRR = "pnrr", _("PNRR – NextGenerationEU")
+    EU = "eu", _("Fondi europei")
+    STATE = "state", _("Stato")
+    REGION = "region", _("Regione")
+    LOCAL = "local", _("Comune, unione o altro ente locale")
+    FOUNDATION = "foundation", _("Fondazione")
+    PRIVATE = "private", _("Impresa o privati")
+    OTHER = "other", _("Altro")
+
+
+# Regulation (EU) 2021/241, article 34, and (EU) 2021/1060, article 50: statement and emblem of the Union.
+EUROPEAN_SOURCES = (FundingSource.PNRR, FundingSource.EU)

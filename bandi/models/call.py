@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -34,6 +34,7 @@ from portal.pages.words import money_words
 from progetti.facts import read_at_once
 from progetti.models.contribution import ContributionsMixin
 from progetti.panels import page_tabs
+from progetti.validators import CIG_VALIDATOR, CUP_VALIDATOR
 
 from ..blocks import CriterionBlock
 from ..enums import OPEN_STATES, STATES_WITH_INTERESTS, CallKind, CallSource, CallState
@@ -50,9 +51,6 @@ from ..words import STATE_TONES, timing_words
 from .call_constraints import CALL_CONSTRAINTS
 from .interest import CallInterest
 from .outcome import CallOutcome
-
-CUP_VALIDATOR = RegexValidator(r"^[A-Z][0-9A-Z]{14}\Z", _("Un CUP ha 15 caratteri: lettere maiuscole e cifre."))
-CIG_VALIDATOR = RegexValidator(r"^[0-9A-Z]{10}\Z", _("Un CIG ha 10 caratteri: lettere maiuscole e cifre."))
 
 
 class CallIndexPage(ListingPage):

@@ -129,6 +129,11 @@ def project_texts(row: Row) -> dict[str, Any]:
         "short_description": row["short_description"],
         "how_to_take_part": paragraph(row["how_to_take_part"]),
         "body": stream(f"project/{row['slug']}/body", row["body"]),
+        **{
+            name: stream(f"project/{row['slug']}/{name}", [{"type": kind, **item} for item in row[name]])
+            for name, kind in (("milestones", "milestone"), ("results", "result"), ("funding", "funding"))
+            if name in row
+        },
     }
 
 

@@ -80,4 +80,18 @@ _VALUES = {
     "figures": lambda owner, item: {"items": _rows(owner, [dict(row) for row in item["items"]])},
     "accordion": lambda owner, item: {"items": _rows(owner, [dict(row) for row in item["items"]])},
     "value": lambda owner, item: {"name": item["name"], "text": item["text"]},
+    "milestone": lambda owner, item: {
+        "title": item["title"],
+        "due": item["due"].isoformat(),
+        "reached_on": item["reached_on"].isoformat() if "reached_on" in item else None,
+        "note": item.get("note", ""),
+    },
+    "result": lambda owner, item: {"kind": item["kind"], "text": item["text"], "number": item.get("number", "")},
+    "funding": lambda owner, item: {
+        "funder": item["funder"],
+        "source": item["source"],
+        "amount": None,
+        "is_own_share": False,
+        "note": item.get("note", ""),
+    },
 }

@@ -1,5 +1,6 @@
 """What the redazione sets once for the whole site: name, tagline, contacts, and the pages the footer links to."""
 
+from django.core.cache import cache
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -11,6 +12,13 @@ def _footer_page(label):
     return models.ForeignKey(
         Page, verbose_name=label, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+
+
+KEPT_SECONDS = 60
+
+
+def _cache_key(site_id: int) -> str:
+    return f"navigation:site-settings:{site_id}"
 
 
 @register_setting(icon="site")
@@ -65,6 +73,21 @@ class SiteSettings(PreviewableMixin, BaseSiteSetting):
 
     class Meta:
         verbose_name = _("impostazioni del portale")
+
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        cache.delete(_cache_key(self.site_id))
+
+    @classmethod
+    def for_site(cls, site):
+        """The settings of a site, kept like Wagtail keeps the paths of the sites: every page of the portal asks."""
+        if site is None:
+            return super().for_site(site)
+        found = cache.get(_cache_key(site.pk))
+        if found is None:
+            found = super().for_site(site)
+            cache.set(_cache_key(site.pk), found, KEPT_SECONDS)
+        return found
 
     def __str__(self) -> str:
         return self.site_name

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -18,6 +19,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from portal.blocks.layout import BodyBlocks
+from portal.blocks.media import FigureBlock
 from portal.blocks.text import PARAGRAPH_FEATURES
 from portal.pages.base import ArticlePage
 from portal.pages.fields import StreamField
@@ -33,13 +35,16 @@ from portal.pages.mixins import (
 from portal.pages.reading import breadcrumbs
 from portal.pages.words import period_words
 
+from .. import project_story
 from ..enums import PartnerRole, ProjectStatus
 from ..facts import classification_facts, fact, facts_list, read_at_once
 from ..filters import ProjectFilterSet
 from ..forms import ProjectPageForm
 from ..panels import AIMS_PANEL, page_tabs
+from ..project_blocks import FundingBlock, MilestoneBlock, ResultBlock, TeamMemberBlock
 from ..querysets import ProjectManager
 from ..records import PROJECT_COLUMNS
+from ..validators import CIG_VALIDATOR, CUP_VALIDATOR
 from .aim import AimsMixin
 from .contribution import ContributionsMixin
 
@@ -103,6 +108,34 @@ class ProjectPage(
         help_text=_("Per esempio: ragazze e ragazzi tra 15 e 29 anni."),
     )
     body = StreamField(BodyBlocks(), verbose_name=_("testo"), blank=True)
+    activities = RichTextField(
+        _("che cosa si fa"), features=PARAGRAPH_FEATURES, blank=True, help_text=_("Le attività, una dopo l'altra.")
+    )
+    results = StreamField(
+        [("result", ResultBlock())],
+        verbose_name=_("risultati"),
+        blank=True,
+        help_text=_("Prima quelli attesi; quando ci sono, quelli raggiunti."),
+    )
+    milestones = StreamField(
+        [("milestone", MilestoneBlock())],
+        verbose_name=_("tappe"),
+        blank=True,
+        help_text=_("In qualunque ordine: la pagina le mette in fila per data."),
+    )
+    funding = StreamField([("funding", FundingBlock())], verbose_name=_("finanziamenti"), blank=True)
+    total_cost = models.DecimalField(
+        _("costo totale in euro"),
+        max_digits=12,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+    )
+    cup = models.CharField("CUP", max_length=15, blank=True, validators=[CUP_VALIDATOR])
+    cig = models.CharField("CIG", max_length=10, blank=True, validators=[CIG_VALIDATOR])
+    team = StreamField([("person", TeamMemberBlock())], verbose_name=_("chi ci lavora"), blank=True)
+    gallery = StreamField([("image", FigureBlock())], verbose_name=_("immagini"), blank=True)
     lead = models.ForeignKey(
         "registry.Organisation",
         verbose_name=_("capofila"),
@@ -126,7 +159,14 @@ class ProjectPage(
     template = "pages/progetti/project_page.html"
 
     edit_handler = page_tabs(
-        [*ArticlePage.content_panels, FieldPanel("body"), FieldPanel("how_to_take_part")],
+        [
+            *ArticlePage.content_panels,
+            FieldPanel("body"),
+            FieldPanel("activities"),
+            FieldPanel("results"),
+            FieldPanel("how_to_take_part"),
+            FieldPanel("gallery"),
+        ],
         details=[
             MultiFieldPanel(
                 [
@@ -135,6 +175,14 @@ class ProjectPage(
                 ],
                 heading=_("Stato e periodo"),
             ),
+            FieldPanel("milestones"),
+            MultiFieldPanel(
+                [
+                    FieldPanel("funding"),
+                    FieldRowPanel([FieldPanel("total_cost"), FieldPanel("cup"), FieldPanel("cig")]),
+                ],
+                heading=_("Come si paga"),
+            ),
             AIMS_PANEL,
             FieldPanel("recipients"),
             *PlaceMixin.place_panels,
@@ -142,6 +190,7 @@ class ProjectPage(
         people=[
             FieldPanel("lead"),
             InlinePanel("partners", heading=_("Organizzazioni coinvolte"), label=_("Organizzazione")),
+            FieldPanel("team"),
             *ContactsMixin.contacts_panels,
         ],
         more=[
@@ -156,11 +205,14 @@ class ProjectPage(
         *ArticlePage.search_fields,
         index.SearchField("acronym"),
         index.SearchField("body"),
+        index.SearchField("activities"),
         index.FilterField("status"),
     ]
     # What is the same in every language is not offered to translators.
     override_translatable_fields = [
         SynchronizedField("acronym"),
+        SynchronizedField("cup"),
+        SynchronizedField("cig"),
         SynchronizedField("contact_name"),
         SynchronizedField("contact_phone"),
         SynchronizedField("place_address"),
@@ -181,6 +233,11 @@ class ProjectPage(
                 violation_error_message=_("La fine prevista non può venire prima dell'inizio."),
             ),
             models.CheckConstraint(condition=Q(status__in=ProjectStatus.values), name="project_status_known"),
+            models.CheckConstraint(
+                condition=Q(total_cost__isnull=True) | Q(total_cost__gte=0),
+                name="project_cost_not_negative",
+                violation_error_message=_("Il costo non può essere negativo."),
+            ),
         ]
 
     def clean(self):
@@ -230,23 +287,22 @@ class ProjectPage(
         read_at_once(self, ["lead", "organisation"], ["territories", "topics", "aims"])
         list_url = breadcrumbs(request, self)[-1].url
         context["list_url"] = list_url
-        context["decisions"] = list(self._decisions())
+        context["timeline"] = project_story.timeline(self.milestones, timezone.localdate())
+        context["results"] = project_story.results(self.results)
+        context["money"] = project_story.money(self.funding, self.total_cost)
+        context["team"] = project_story.team(self.team)
         context["facts"] = [
             fact(_now("Stato"), self.get_status_display()),
             fact(_now("Periodo"), self.period),
             fact(_now("Capofila"), self.lead.name if self.lead else ""),
             fact(_now("A chi si rivolge"), self.recipients),
+            fact(_now("CUP"), self.cup),
+            fact(_now("CIG"), self.cig),
             fact(_now("Luogo"), ", ".join(part for part in (self.place_name, self.place_address) if part)),
             *classification_facts(self, list_url),
             facts_list(_now("Finalità"), self.aims.all()),
         ]
         return context
-
-    def _decisions(self):
-        """The decisions from which the project was born."""
-        from .decision import DecisionPage
-
-        return DecisionPage.objects.of_project(self)
 
 
 class ProjectPartner(TranslatableMixin, Orderable):
