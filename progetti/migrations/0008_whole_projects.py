@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('media', '0002_initial'),
-        ('progetti', '0007_pact_terms_and_signatures'),
+        ("progetti", "0007_pact_terms_and_signatures"),
         ('registry', '0001_initial'),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
