@@ -82,7 +82,8 @@ class JoinForm(forms.Form):
     )
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if cleaned.get("party") == ORGANISATION and not cleaned.get("organisation_name"):
             self.add_error("organisation_name", _("Scrivi il nome dell'organizzazione per cui firmi."))
         if cleaned.get("party") == PERSON:

@@ -28,7 +28,7 @@ class PactVersionQuerySet(models.QuerySet):
 
     def in_force(self, on: date | None = None) -> Self:
         """The text in force on a day (today): one for each pact, none for a pact without any by then."""
-        newest = self.model.objects.begun(on).filter(pact=OuterRef("pact")).order_by("-number")
+        newest = type(self)(self.model).begun(on).filter(pact=OuterRef("pact")).order_by("-number")
         return self.filter(pk=Subquery(newest.values("pk")[:1]))
 
     def of_kind(self, kind: str) -> Self:

@@ -47,8 +47,9 @@ class VersionForm(WagtailAdminModelForm):
     def save(self, commit=True):
         """A new version goes through the door that gives it its number; one that is there is saved as it is."""
         if self.instance.pk is None and commit:
-            self.instance = publish_version(by=self.for_user, **self.cleaned_data)
-            return self.instance
+            made = publish_version(by=self.for_user, **self.cleaned_data)
+            self.instance = made  # type: ignore[has-type]  # Wagtail is not typed
+            return made
         return super().save(commit)
 
 

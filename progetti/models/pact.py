@@ -157,7 +157,8 @@ class PactPage(
             *classification_facts(self, list_url),
             facts_list(_now("Finalità"), self.aims.all()),
         ]
+        fields = {field.name: field for field in self._meta.concrete_fields}
         context["sections"] = [
-            (self._meta.get_field(name).verbose_name, getattr(self, name)) for name in SECTIONS if getattr(self, name)
+            (fields[name].verbose_name, getattr(self, name)) for name in SECTIONS if getattr(self, name)
         ]
         return context

@@ -133,7 +133,7 @@ class PactSignatory(Party):
     @property
     def organisation_label(self) -> str:
         """The name of the organisation: as the registry has it, or as it was written."""
-        return self.organisation.name if self.organisation_id else self.organisation_name
+        return self.organisation.name if self.organisation is not None else self.organisation_name
 
     @property
     def commitments_label(self) -> str:

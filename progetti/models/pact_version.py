@@ -108,9 +108,9 @@ class PactVersion(models.Model):
         return super().delete(*args, **kwargs)
 
     @classmethod
-    def from_db(cls, db, field_names, values):
+    def from_db(cls, *args, **kwargs):
         """Remember what was read, so that a text in force cannot be saved differently."""
-        version = super().from_db(db, field_names, values)
+        version = super().from_db(*args, **kwargs)
         version._kept = {name: version.__dict__[name] for name in SIGNED_FIELDS if name in version.__dict__}
         return version
 

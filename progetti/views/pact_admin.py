@@ -1,5 +1,7 @@
 """Texts, signatures and requests of pacts in the admin: one row in words, and the question before it changes."""
 
+from typing import cast
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -15,16 +17,18 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.log_actions import registry as log_registry
 
 from portal.pages.words import day_words, moment_words
+from portal.users.models import User
 
 from ..actions import pact_requests as acts
 from ..errors import ActionRefused
 from ..models import PactRequest, PactSignatory, PactVersion
+from ..models.pact_signing import Party
 from ..pact_enums import ALLOWED, RequestState
 from ..pact_forms import AcceptForm, ConfirmForm, ReasonForm, WithdrawForm
 from ..permissions import may_moderate_pacts
 
 
-def full_name(row: PactRequest | PactSignatory) -> str:
+def full_name(row: Party) -> str:
     """Who it is, for the redazione: the organisation and the person."""
     return ", ".join(part for part in (row.organisation_label, row.person_name) if part)
 
@@ -272,6 +276,11 @@ class _QuestionView(WagtailAdminTemplateMixin, View):
         self.form = self.form_class(request.POST if request.method == "POST" else None, initial=self.initial())
         return super().dispatch(request, *args, **kwargs)
 
+    @property
+    def by(self) -> User:
+        """Who acts: somebody who moderates, as `dispatch` has seen to."""
+        return cast(User, self.request.user)
+
     def initial(self) -> dict:
         return {}
 
@@ -328,7 +337,7 @@ class AcceptView(_QuestionView):
         return {"role": self.object.role}
 
     def act(self, thing, values):
-        acts.accept_request(thing, by=self.request.user, role=values["role"], organisation=values["organisation"])
+        acts.accept_request(thing, by=self.by, role=values["role"], organisation=values["organisation"])
 
 
 class RefuseView(_QuestionView):
@@ -342,7 +351,7 @@ class RefuseView(_QuestionView):
     danger = True
 
     def act(self, thing, values):
-        acts.refuse_request(thing, by=self.request.user, reason=values["reason"])
+        acts.refuse_request(thing, by=self.by, reason=values["reason"])
 
 
 class AskAgainView(_QuestionView):
@@ -355,7 +364,7 @@ class AskAgainView(_QuestionView):
     done_message = gettext_lazy("Link mandato.")
 
     def act(self, thing, values):
-        acts.ask_again(thing, by=self.request.user)
+        acts.ask_again(thing, by=self.by)
 
 
 class WithdrawView(_QuestionView):
@@ -371,7 +380,7 @@ class WithdrawView(_QuestionView):
     danger = True
 
     def act(self, thing, values):
-        acts.withdraw_signature(thing, by=self.request.user, reason=values["reason"])
+        acts.withdraw_signature(thing, by=self.by, reason=values["reason"])
 
 
 class RestoreView(_QuestionView):
@@ -384,4 +393,4 @@ class RestoreView(_QuestionView):
     done_message = gettext_lazy("Firma rimessa.")
 
     def act(self, thing, values):
-        acts.restore_signature(thing, by=self.request.user)
+        acts.restore_signature(thing, by=self.by)
