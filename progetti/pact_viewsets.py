@@ -25,6 +25,8 @@ def source_pacts(request=None):
 class VersionForm(WagtailAdminModelForm):
     """A version of a text: free until its first day in force, then only its English may be written."""
 
+    instance: PactVersion
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         fixed = ("pact", "title", "text", "in_force_from", "what_changed") if self.instance.is_fixed else ()
@@ -48,7 +50,7 @@ class VersionForm(WagtailAdminModelForm):
         """A new version goes through the door that gives it its number; one that is there is saved as it is."""
         if self.instance.pk is None and commit:
             made = publish_version(by=self.for_user, **self.cleaned_data)
-            self.instance = made  # type: ignore[has-type]  # Wagtail is not typed
+            self.instance = made
             return made
         return super().save(commit)
 

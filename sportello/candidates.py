@@ -8,7 +8,7 @@ explains that. Three queries, however many rows there are: the rules, the facts,
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 
@@ -97,7 +97,8 @@ def offers_for(
     shown = tuple(impossible[:blocked])
     keys = [line.offer.key for line in ranked] + [offer.key for offer, _obstacles in shown]
     mine = Application.objects.filter(youth=profile, offer=OuterRef("pk")).order_by("pk").values("pk")[:1]
-    found = Offer.objects.for_cards().annotate(applied=Subquery(mine)).in_bulk([int(key) for key in keys])
+    cards = Offer.objects.for_cards().annotate(applied=Subquery(mine))
+    found = cast(dict[int, Offer], cards.in_bulk([int(key) for key in keys]))
     return OffersForYouth(ranked, len(possible) - len(ranked), shown, {str(pk): row for pk, row in found.items()})
 
 

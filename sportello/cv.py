@@ -1,6 +1,7 @@
 """Who may open a CV, and what a file must be to become one."""
 
 from pathlib import PurePath
+from typing import BinaryIO, cast
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
@@ -35,7 +36,7 @@ def clean_cv(file: UploadedFile) -> UploadedFile:
         raise ValidationError(_("Il file è vuoto: scegline un altro."), code="empty")
     if file.size > CV_MAX_BYTES:
         raise ValidationError(_("Il file pesa troppo: al massimo 5 MB. Prova a salvarlo come PDF."), code="size")
-    check_content(file, name)
+    check_content(cast(BinaryIO, file), name)
     stem = get_valid_filename(PurePath(name).stem or "curriculum")[:80]
     file.name = f"{stem}.{extension}"
     return file

@@ -1,6 +1,7 @@
 """The offers as an Atom feed, in the reader's language; the filters of the list work in its address, too."""
 
 from datetime import datetime
+from typing import cast
 
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
@@ -12,6 +13,7 @@ from django.utils.translation import gettext
 from . import presentation
 from .filters import OfferFilterSet
 from .models import Offer
+from .querysets import OfferQuerySet
 
 MOST_ENTRIES = 30
 
@@ -40,7 +42,7 @@ class OfferFeed(Feed):
 
     def items(self, request: HttpRequest):
         rows = OfferFilterSet(request.GET, Offer.objects.on_show(timezone.localdate()), request=request).qs
-        return rows.for_cards().newest_first()[:MOST_ENTRIES]
+        return cast(OfferQuerySet, rows).for_cards().newest_first()[:MOST_ENTRIES]
 
     def item_title(self, item: Offer) -> str:
         return item.title

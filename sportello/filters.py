@@ -1,6 +1,7 @@
 """Filters of the public list of offers; they live in its address, and are the same for every reader."""
 
 from datetime import date
+from typing import Any
 
 import django_filters
 from django import forms
@@ -96,7 +97,7 @@ class OfferFilterSet(ListingFilterSet):
                 lean.choices = field.widget.choices
                 field.widget = lean
         if not self.data.get("vicino"):
-            order = form.fields["ordine"]
+            order: Any = form.fields["ordine"]
             order.choices = [(key, label) for key, label in order.choices if key != NEAREST]
         return form
 
@@ -161,7 +162,7 @@ class OfferFilterSet(ListingFilterSet):
         self.form.cleaned_data.update(several)
         for name, values in several.items():
             if values:
-                field = self.form.fields[name]
+                field: Any = self.form.fields[name]
                 words = [str(label) for value, label in field.choices if value in values]
                 result[name] = (str(field.label), ", ".join(words))
         for name in ("dal", "al"):

@@ -1,5 +1,7 @@
 """What pages say about rounds, in the reader's language."""
 
+from typing import Literal
+
 from django.utils import timezone
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
@@ -50,7 +52,7 @@ def youth_next(match_round: MatchRound, saved: bool) -> str:
 
 def why_sentence(line: dict) -> str:
     """One kept reason in the reader's language, in words that reveal nobody."""
-    language = "en" if (get_language() or "").startswith("en") else "it"
+    language: Literal["it", "en"] = "en" if (get_language() or "").startswith("en") else "it"
     return Refusal(str(line["offer"]), line["reason"], line["decided_by"]).sentence(language)
 
 

@@ -52,7 +52,7 @@ class GuardianLinkQuerySet(models.QuerySet):
         )
 
 
-class ConsentTextQuerySet(models.QuerySet):
+class ConsentTextQuerySet(models.QuerySet["ConsentText"]):
     """Reads the words that people say yes to."""
 
     def current(self, purpose: str, day: date | None = None) -> "ConsentText":

@@ -224,9 +224,9 @@ def _people(match_round: MatchRound, *, only_lists: bool = True) -> Iterable[Rou
     rows = rows.select_related("youth__user", "youth__home", "youth__desk")
     if only_lists:
         rows = rows.filter(saved_at__isnull=False)
-    rows = list(rows)
-    excluded = why_none_in_rounds(row.youth for row in rows)
-    return [row for row in rows if row.youth_id not in excluded]
+    people = list(rows)
+    excluded = why_none_in_rounds(row.youth for row in people)
+    return [row for row in people if row.youth_id not in excluded]
 
 
 def _bands(match_round: MatchRound) -> Iterable[RoundBand]:

@@ -5,7 +5,7 @@ draft that is published later must not take them back. A page in another languag
 """
 
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
@@ -59,7 +59,7 @@ class OutcomeQuerySet(models.QuerySet):
         Each with `call_path` and `call_name` of the call's page that the reader can open, in the language of the
         project where it is translated; those of calls that nobody can open are left out.
         """
-        calls = self.model._meta.get_field("call").related_model
+        calls: Any = self.model._meta.get_field("call").related_model
         pages = public(calls.objects.live().filter(translation_key=OuterRef("call__translation_key")))
         pages = pages.order_by(Case(When(locale_id=project.locale_id, then=0), default=1), "pk")
         return (

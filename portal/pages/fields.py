@@ -29,7 +29,8 @@ class AmountField(models.DecimalField):
 
     def formfield(self, **kwargs):
         field = super().formfield(**{"localize": True, **kwargs})
-        field.widget.attrs.setdefault("inputmode", "decimal")
+        if field is not None:
+            field.widget.attrs.setdefault("inputmode", "decimal")
         return field
 
     def deconstruct(self):

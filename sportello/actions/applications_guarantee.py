@@ -7,6 +7,7 @@ due together with a later one of the same reader is recorded, not written about.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -38,7 +39,7 @@ def tend(now: datetime | None = None) -> Report:
     closed = reminders = told = 0
     for application in Application.objects.long_waiting(now, REMINDER_DAYS[0]):
         if application.days_waiting(now) >= ANSWER_DAYS:
-            closed += _done(lambda row=application: expire(row, now))
+            closed += _done(partial(expire, application, now))
             continue
         hosts, desks = remind(application, now)
         reminders, told = reminders + hosts, told + desks
@@ -49,7 +50,7 @@ def expire_due(now: datetime | None = None) -> int:
     """Let go every offered seat whose week is over; return how many. Running it again finds nothing to do."""
     now = now or timezone.now()
     due = Application.objects.seat_time_over(now).select_related("youth", "offer")
-    return sum(_done(lambda row=application: expire(row, now)) for application in due)
+    return sum(_done(partial(expire, application, now)) for application in due)
 
 
 def remind(application: Application, now: datetime) -> tuple[int, int]:

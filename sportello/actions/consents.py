@@ -1,5 +1,7 @@
 """Saying yes, saying no, taking a yes back. Locks: the young person first, then their applications by offer."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -123,7 +125,7 @@ def closed_by_revoking(consent: Consent) -> list[Application]:
             for row in rows.filter(state__in=OPEN_STATES).order_by("offer_id", "pk")
             if consents.is_minor(row.youth, row.start_date or consents.first_day(row.youth, row.offer, today))
         ]
-    if consent.purpose == P.EXPERIENCE:
+    if consent.purpose == P.EXPERIENCE and consent.application_id is not None:
         mine = rows.filter(pk=consent.application_id)
         return [row for row in mine if row.state == ApplicationState.OFFERED or _is_prepared(row)]
     return []
@@ -178,7 +180,11 @@ def _settled(application: Application | None) -> Application | None:
 
 def _write(youth: YouthProfile, purpose: str, application: Application | None, actor: str, by, **when) -> Consent:
     text = ConsentText.objects.current(purpose)
-    evidence = {"door": "web", "language": (get_language() or "it").split("-")[0], "text_sha256": text.digest}
+    evidence: dict[str, Any] = {
+        "door": "web",
+        "language": (get_language() or "it").split("-")[0],
+        "text_sha256": text.digest,
+    }
     if application is not None:
         evidence["days"] = consents.days_of(application)
     return Consent.objects.create(

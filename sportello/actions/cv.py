@@ -19,7 +19,7 @@ def upload(youth: YouthProfile, file: UploadedFile, by) -> CurriculumVitae:
     with transaction.atomic():
         YouthProfile.objects.select_for_update().get(pk=youth.pk)
         _retire(CurriculumVitae.objects.filter(youth=youth, is_current=True))
-        return CurriculumVitae.objects.create(youth=youth, file=file, name=file.name, size=file.size)
+        return CurriculumVitae.objects.create(youth=youth, file=file, name=file.name or "", size=file.size or 0)
 
 
 def remove(youth: YouthProfile, by) -> None:
@@ -74,6 +74,6 @@ def _retire(rows) -> None:
 
 
 def _delete(row: CurriculumVitae) -> None:
-    storage, path = row.file.storage, row.file.name
+    storage, path = row.file.storage, row.file.name or ""
     row.delete()
     transaction.on_commit(lambda: storage.delete(path), robust=True)

@@ -95,7 +95,7 @@ def _change_code(host: Host, code: str, by) -> None:
 
 def _change_logo(host: Host, logo) -> None:
     """Keep the new file, and drop the former one once the change is really there."""
-    if host.logo:
+    if host.logo.name:
         transaction.on_commit(partial(host.logo.storage.delete, host.logo.name), robust=True)
     if logo is None:
         host.logo = ""

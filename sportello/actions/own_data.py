@@ -104,7 +104,7 @@ def forget_words(rows) -> int:
     ids = list(rows.values_list("pk", flat=True))
     ApplicationMessage.objects.filter(application_id__in=ids).delete()
     # Past the log's own guard, which the database repeats: words may only become empty, see `append_only`.
-    events = models.QuerySet(ApplicationEvent).filter(application_id__in=ids)
+    events: models.QuerySet[ApplicationEvent] = models.QuerySet(ApplicationEvent).filter(application_id__in=ids)
     events.exclude(reason="", message="").update(reason="", message="")
     return Application.objects.filter(pk__in=ids).update(motivation="", shared={}, breakdown={}, message="")
 

@@ -98,7 +98,9 @@ def publish(match_round: MatchRound, by) -> MatchRound:
     """
     with transaction.atomic():
         match_round, actor = begin(match_round, RoundState.PUBLISHED, by)
-        run = RoundRun.objects.get(pk=match_round.run_id)
+        run = match_round.run
+        if run is None:
+            raise RoundRun.DoesNotExist
         given, outcome = rounds.outcome_of(run)
         people = _people(match_round, given)
         seats = _seats(match_round, outcome)
@@ -206,6 +208,8 @@ def _send(result: RoundResult, by) -> RoundSending | None:
 
 def _application(result: RoundResult, by) -> Application:
     """Return the candidature that the seat goes to: the one there is, or one sent by the desk."""
+    if result.round_offer is None:
+        raise ValueError("This result gives no seat.")
     offer = result.round_offer.offer
     there = Application.objects.filter(youth=result.youth, offer=offer).select_related("youth", "offer")
     waiting = there.filter(state__in=(A.SUBMITTED, A.SHORTLISTED, A.IN_REVIEW)).order_by("pk").first()

@@ -244,14 +244,14 @@ def create_following(first: MatchRound, values: Mapping, by) -> MatchRound:
 
 
 def _copy_bans(first: MatchRound, following: MatchRound, new: Mapping[int, RoundOffer], by) -> None:
-    bans = RoundPair.objects.filter(
+    rows = RoundPair.objects.filter(
         person__round=first,
         kind="ban",
         person__youth__round_results__round=first,
         person__youth__round_results__round_offer__isnull=True,
         round_offer__offer__in=new,
     ).select_related("person", "round_offer")
-    bans = list(bans.order_by("pk"))
+    bans = list(rows.order_by("pk"))
     people = {
         row.youth_id: row
         for row in RoundPerson.objects.bulk_create(

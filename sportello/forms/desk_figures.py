@@ -33,7 +33,7 @@ class PeriodForm(forms.Form):
 
     def clean(self):
         """In order."""
-        values = super().clean()
+        values = super().clean() or self.cleaned_data
         first, last = values.get("dal"), values.get("al")
         if first and last and first > last:
             self.add_error("al", _("Il mese finale viene prima di quello iniziale."))

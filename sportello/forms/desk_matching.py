@@ -1,6 +1,7 @@
 """What the desk writes when it proposes a match or changes the weights."""
 
 from dataclasses import fields
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -68,9 +69,9 @@ class WeightsForm(forms.Form):
         )
 
     def clean(self):
-        cleaned = super().clean()
+        cleaned = super().clean() or self.cleaned_data
         for side, title, kind in SIDES:
-            values = [cleaned.get(f"{side}_{item.name}") for item in fields(kind)]
+            values: list[Any] = [cleaned.get(f"{side}_{item.name}") for item in fields(kind)]
             if None not in values and sum(values) != TOTAL:
                 self.add_error(
                     f"{side}_{fields(kind)[0].name}",

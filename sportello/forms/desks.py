@@ -30,7 +30,7 @@ class DeskForm(forms.Form):
     def __init__(self, *args, desk: Desk | None, may_move: bool, **kwargs):
         names = ("name", "territory", "email", "phone", "opening_hours")
         initial = {name: getattr(desk, name) for name in names} if desk else {}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **(kwargs | {"initial": initial}))
         if not may_move:
             del self.fields["territory"]
 

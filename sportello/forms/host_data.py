@@ -90,7 +90,7 @@ class HostDataForm(forms.Form):
         initial |= {"fiscal_code": host.fiscal_code, "paused_until": host.paused_until if host.is_paused else None}
         initial |= {"description": organisation.description, "url": organisation.url}
         initial["sectors"] = [sector.pk for sector in host.sectors.all()]
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **(kwargs | {"initial": initial}))
         self.host = host
         if not host.logo:
             del self.fields["remove_logo"]

@@ -50,7 +50,7 @@ class MemberForm(forms.Form):
 
     def __init__(self, *args, host: Host, member: HostMembership, **kwargs):
         initial = {"role": member.role, "offers": [offer.pk for offer in member.offers.all()]}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **(kwargs | {"initial": initial}))
         offers = Offer.objects.filter(host=host).exclude(state=OfferState.CLOSED).order_by("title", "pk")
         self.fields["offers"].queryset = offers  # type: ignore[attr-defined]  # a model choice field
         if not offers.exists():

@@ -1,6 +1,7 @@
 """Forms of the rounds: a young person's list, a host's bands, what the desk decides."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -28,7 +29,7 @@ class ListForm(forms.Form):
     )
 
     def __init__(self, *args, offers: Iterable[RoundOffer], places: Mapping[int, int], motivation: str = "", **kwargs):
-        super().__init__(*args, initial={"motivation": motivation}, **kwargs)
+        super().__init__(*args, **(kwargs | {"initial": {"motivation": motivation}}))
         self.offers = {row.pk: row for row in offers}
         for pk, row in self.offers.items():
             self.fields[f"posto_{pk}"] = forms.IntegerField(
@@ -233,7 +234,7 @@ class OffersForm(forms.Form):
 
     def __init__(self, *args, offers, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["offers"].queryset = offers
+        self.fields["offers"].queryset = offers  # type: ignore[attr-defined]  # a model choice field
 
 
 class PairForm(forms.Form):
@@ -265,10 +266,9 @@ class PairForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.match_round = match_round
         rows = match_round.offers.select_related("offer__host__organisation").order_by("offer__title", "pk")
-        self.fields["round_offer"].queryset = rows
-        self.fields["round_offer"].label_from_instance = lambda row: (
-            f"{row.offer.title} ({row.offer.host.organisation.name})"
-        )
+        field: Any = self.fields["round_offer"]
+        field.queryset = rows
+        field.label_from_instance = lambda row: f"{row.offer.title} ({row.offer.host.organisation.name})"
 
     def clean_email(self):
         people = YouthProfile.objects.for_matching().filter(
@@ -302,7 +302,7 @@ class DryRunForm(forms.Form):
     def __init__(self, *args, match_round: MatchRound, **kwargs):
         super().__init__(*args, **kwargs)
         rows = match_round.offers.select_related("offer").order_by("offer__title", "pk")
-        self.fields["round_offer"].queryset = rows
+        self.fields["round_offer"].queryset = rows  # type: ignore[attr-defined]  # a model choice field
 
     def clean(self):
         cleaned = super().clean() or self.cleaned_data
@@ -323,4 +323,4 @@ class CompareForm(forms.Form):
     def __init__(self, *args, runs, **kwargs):
         super().__init__(*args, **kwargs)
         for name in ("first", "second"):
-            self.fields[name].queryset = runs
+            self.fields[name].queryset = runs  # type: ignore[attr-defined]  # a model choice field

@@ -92,7 +92,7 @@ class RuleForm(forms.Form):
 
     def __init__(self, *args, copied: ProgrammeRule | None = None, **kwargs):
         initial = _initial(copied) if copied else {"minors_in_the_evening": True}
-        super().__init__(*args, initial={"valid_from": timezone.localdate(), **initial}, **kwargs)
+        super().__init__(*args, **(kwargs | {"initial": {"valid_from": timezone.localdate(), **initial}}))
         regions = Municipality.objects.order_by("region").values_list("region", flat=True).distinct()
         choices = [("", gettext("tutta Italia")), *((region, region) for region in regions)]
         self.fields["region"].choices = choices  # type: ignore[attr-defined]  # a choice field

@@ -53,7 +53,8 @@ class PactSignature(models.Model):
             models.CheckConstraint(condition=Exact(Length("sha256"), 64), name="pact_signature_has_hash"),
             models.CheckConstraint(condition=~models.Q(signer_name=""), name="pact_signature_has_signer"),
             models.CheckConstraint(
-                condition=models.Q(pdf="", pdf_sha256="") | (~models.Q(pdf="") & Exact(Length("pdf_sha256"), 64)),
+                condition=models.Q(pdf="", pdf_sha256="")
+                | (~models.Q(pdf="") & models.Q(Exact(Length("pdf_sha256"), 64))),
                 name="pact_signature_pdf_with_hash",
             ),
         ]

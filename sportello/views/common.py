@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import messages
@@ -20,8 +20,10 @@ from ..errors import ActionError, NotPermitted
 from ..models import Application, Host, HostMembership, Offer, YouthProfile
 from .menus import people_entries
 
+_Response = TypeVar("_Response", bound=HttpResponseBase)
 
-def noindex(response: HttpResponseBase) -> HttpResponseBase:
+
+def noindex(response: _Response) -> _Response:
     """Reserved pages are nobody else's: no search engine, no cache on the way."""
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
@@ -121,7 +123,7 @@ def _acting(request: HttpRequest, memberships: list[HostMembership]) -> HostMemb
     """
     match = request.resolver_match
     pk = match.kwargs.get("pk") if match else None
-    if len(memberships) > 1 and pk is not None:
+    if match is not None and pk is not None and len(memberships) > 1:
         name = match.url_name or ""
         for prefix, rows, field in (
             ("host_application", Application.objects.filter(pk=pk), "offer__host_id"),

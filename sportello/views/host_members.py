@@ -196,8 +196,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     row = HostInvitation.from_token(token)
     if row is None or not row.is_open:
         mine = row is not None and row.accepted_by_id is not None and row.accepted_by_id == request.user.pk
-        context = {"area_menu": request.user.is_authenticated, "mine": mine}
-        return noindex(area_page(request, "host_invitation_over", context, status=410))
+        over = {"area_menu": request.user.is_authenticated, "mine": mine}
+        return noindex(area_page(request, "host_invitation_over", over, status=410))
     if request.method == "POST" and request.user.is_authenticated:
         try:
             actions.accept_invitation(row, request.user)

@@ -1,5 +1,7 @@
 """The Patto di corresponsabilità for a host: reading, signing, keeping."""
 
+from typing import cast
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -8,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.pages.words import day_words, moment_words
+from portal.users.models import User
 
 from .. import pacts
 from ..actions.pacts import sign_pact
@@ -31,7 +34,7 @@ def pact(request: HttpRequest) -> HttpResponse:
     needed = version is not None and host.state in MAY_SIGN_STATES and (standing.to_renew or not standing.valid)
     form = None
     if version is not None and needed and me.owns:
-        initial = {"signer_name": request.user.get_full_name(), "sha256": version.sha256}
+        initial = {"signer_name": cast(User, request.user).get_full_name(), "sha256": version.sha256}
         form = SignPactForm(request.POST or None, initial=initial)
         if request.method == "POST" and form.is_valid():
             values = form.cleaned_data

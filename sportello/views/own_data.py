@@ -1,6 +1,7 @@
 """One's own data: read, downloaded, deleted; and the e-mails that one wants."""
 
 import json
+from typing import cast
 
 from django import forms
 from django.contrib import messages
@@ -9,6 +10,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
+
+from portal.users.models import User
 
 from .. import own_data as reads
 from .. import permissions
@@ -103,7 +106,7 @@ def undo(request: HttpRequest) -> HttpResponse:
 def preferences(request: HttpRequest) -> HttpResponse:
     """Which e-mails to get."""
     _with_side(request)
-    muted = set(request.user.muted_topics.values_list("topic", flat=True))
+    muted = set(cast(User, request.user).muted_topics.values_list("topic", flat=True))
     initial = {"topics": [value for value in NoticeTopic.values if value not in muted]}
     form = PreferencesForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():

@@ -143,7 +143,7 @@ class ProfileView(ProfileStepView):
 class CvView(_ProfilePage):
     """The CV: upload, replace, see what is there. It is optional."""
 
-    step = step_named("curriculum")
+    step = next(step for step in STEPS if step.slug == "curriculum")
 
     def get(self, request):
         return self._page(CvForm())

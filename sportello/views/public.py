@@ -55,9 +55,10 @@ def offers(request: HttpRequest) -> HttpResponse:
     """The offers on show, with filters in the address."""
     filterset = OfferFilterSet(request.GET, Offer.objects.on_show(timezone.localdate()), request=request)
     found = cast(OfferQuerySet, filterset.qs)
-    results = BoundedPaginator(found.for_cards(), found, PAGE_SIZE).get_page(request.GET.get("pagina"))
+    paginator = BoundedPaginator(found.for_cards(), found, PAGE_SIZE)
+    results = paginator.get_page(request.GET.get("pagina"))
     results.object_list = [_card(offer, filterset.place) for offer in results.object_list]
-    count = results.paginator.count
+    count = paginator.count
     query = request.GET.copy()
     query.pop("pagina", None)
     empty_state = None
@@ -81,7 +82,7 @@ def offers(request: HttpRequest) -> HttpResponse:
         "filter": filterset,
         "results": results,
         "count": count,
-        "count_text": _count_words(count, results.paginator.more),
+        "count_text": _count_words(count, paginator.more),
         "active_filters": _active_filters(request, filterset),
         "problems": filterset.problems,
         "empty_state": empty_state,

@@ -290,7 +290,7 @@ class PairsView(RoundPage):
     def post(self, request, pk):
         self.find(pk)
         form = PairForm(request.POST, match_round=self.round)
-        if not form.is_valid():
+        if not form.is_valid() or form.profile is None:
             return self._page(form)
         cleaned = form.cleaned_data
         try:

@@ -1,11 +1,14 @@
 """What the desk does to a round, each asked on a page of its own before it happens; and the fairness report."""
 
 import csv
+from typing import cast
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from portal.users.models import User
 
 from .. import rounds_fairness, tasks_rounds
 from ..actions import round_runs
@@ -128,7 +131,7 @@ class SendView(RoundActionView):
             raise WrongState(_("I posti si propongono dopo la pubblicazione e prima della chiusura."))
         if not unsent(thing):
             raise WrongState(_("Non c'è nessun posto da proporre: sono stati proposti tutti."))
-        tasks_rounds.send_round_seats.enqueue(thing.pk, self.request.user.pk)
+        tasks_rounds.send_round_seats.enqueue(thing.pk, cast(User, self.request.user).pk)
 
     def _back(self):
         return reverse("sportello_round:results", args=[self.object.pk])

@@ -23,7 +23,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def _row(row: RoundOffer) -> dict:
-    to_do = not why_no_bands(row.round, BandSource.HOST) and row.drafted > 0
+    to_do = not why_no_bands(row.round, BandSource.HOST) and row.drafted > 0  # type: ignore[attr-defined]  # an annotation
     return {"row": row, "round": row.round, "offer": row.offer, "to_do": to_do}
 
 

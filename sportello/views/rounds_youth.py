@@ -1,7 +1,7 @@
 """A young person in a round: the list, the wait, the result."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
@@ -237,4 +237,6 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
     """The input of a published round, under pseudonyms, for whoever took part."""
     match_round, _person = _round(request, pk)
     get_object_or_404(RoundResult, round=match_round, youth=youth_of(request))
+    if match_round.run is None:
+        raise Http404
     return input_file(match_round.run)

@@ -1,6 +1,7 @@
 """The desk's rounds."""
 
 from django.urls import path, reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from wagtail.admin.ui.tables import Column, DateColumn
@@ -24,7 +25,7 @@ from .common import DeskViewSet, action_link, title_column
 R = RoundState
 
 # State it leads to -> the button's words, its address, whether it is grave.
-_STEPS = {
+_STEPS: dict[str, tuple[str | Promise, str, bool]] = {
     R.OPEN: (gettext_lazy("Apri le liste"), "open", False),
     R.BANDS: (gettext_lazy("Chiudi le liste"), "close_lists", False),
     R.READY: (gettext_lazy("Chiudi le fasce"), "ready", False),
