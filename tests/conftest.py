@@ -29,6 +29,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_blocker, tmp_path_factory):
     """On SQLite a copy of a migrated database, on PostgreSQL one of its own for each worker."""
+    from wagtail.models import Page  # Only now are the applications loaded.
+
     with django_db_blocker.unblock():
         if connection.vendor == "sqlite":
             copy = tmp_path_factory.mktemp("database") / "test.sqlite3"
@@ -42,6 +44,10 @@ def django_db_setup(django_test_environment, django_db_blocker, tmp_path_factory
         # TEST_KEEP_DB=1 keeps the database for the next run, which then applies only what is new.
         keep = os.environ.get("TEST_KEEP_DB") == "1"
         databases = setup_databases(verbosity=0, interactive=False, keepdb=keep)
+        if keep and not Page.objects.exists():
+            # The races commit, and their tables are emptied after them: of what the migrations put in nothing is left.
+            teardown_databases(databases, verbosity=0, keepdb=False)
+            databases = setup_databases(verbosity=0, interactive=False, keepdb=False)
         yield
         teardown_databases(databases, verbosity=0, keepdb=keep)
 
