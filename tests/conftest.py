@@ -12,7 +12,7 @@ from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 
 from portal.settings.env import BASE_DIR
-from tests.helpers.database import migrated_copy
+from tests.helpers.database import keep_what_migrations_put_in, migrated_copy
 from tests.helpers.strict import StrictClient, UndefinedVariable
 
 
@@ -45,9 +45,10 @@ def django_db_setup(django_test_environment, django_db_blocker, tmp_path_factory
         keep = os.environ.get("TEST_KEEP_DB") == "1"
         databases = setup_databases(verbosity=0, interactive=False, keepdb=keep)
         if keep and not Page.objects.exists():
-            # The races commit, and their tables are emptied after them: of what the migrations put in nothing is left.
+            # A run that was broken off left it empty.
             teardown_databases(databases, verbosity=0, keepdb=False)
             databases = setup_databases(verbosity=0, interactive=False, keepdb=False)
+        keep_what_migrations_put_in(connection)
         yield
         teardown_databases(databases, verbosity=0, keepdb=keep)
 

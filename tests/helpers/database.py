@@ -69,3 +69,41 @@ def migrated_copy(target: Path) -> None:
                 old.with_suffix(".sqlite3").unlink(missing_ok=True)
                 old.unlink()
         shutil.copyfile(template, target)
+
+
+def keep_what_migrations_put_in(connection) -> None:
+    """Let a test that commits leave behind the tables as the migrations filled them (PostgreSQL), not empty.
+
+    Consent texts, the root of the pages and the like are there for the next test. DELETE, not TRUNCATE, which makes a
+    thousand files anew each time; with the triggers off, because append-only tables refuse it. Only a superuser may
+    turn them off: for any other user all stays as Django does it.
+    """
+    quote = connection.ops.quote_name
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+        if not cursor.fetchone()[0]:
+            return
+        cursor.execute("DROP SCHEMA IF EXISTS migrated CASCADE")
+        cursor.execute("CREATE SCHEMA migrated")
+        refill = {}
+        for table in connection.introspection.django_table_names(only_existing=True, include_views=False):
+            cursor.execute(f"SELECT EXISTS (SELECT FROM {quote(table)})")
+            if not cursor.fetchone()[0]:
+                continue
+            cursor.execute(
+                "SELECT column_name FROM information_schema.columns"
+                " WHERE table_schema = 'public' AND table_name = %s AND is_generated = 'NEVER'",
+                [table],
+            )
+            columns = ", ".join(quote(name) for (name,) in cursor.fetchall())
+            cursor.execute(f"CREATE TABLE migrated.{quote(table)} AS SELECT {columns} FROM {quote(table)}")
+            refill[table] = f"INSERT INTO {quote(table)} ({columns}) SELECT {columns} FROM migrated.{quote(table)}"
+
+    def sql_flush(_style, tables, *, reset_sequences=False, allow_cascade=False):
+        return [
+            "SET LOCAL session_replication_role = replica",
+            *(f"DELETE FROM {quote(table)}" for table in tables),
+            *(refill[table] for table in tables if table in refill),
+        ]
+
+    connection.ops.sql_flush = sql_flush
