@@ -11,7 +11,6 @@ from datetime import date
 from django.utils import timezone
 
 from sportello.matching import (
-    DEFAULT_WEIGHTS,
     BlockedOffer,
     Obstacle,
     OfferFacts,
@@ -51,6 +50,8 @@ from .models import (
 )
 from .permissions_rounds import why_none_in_rounds
 from .rulebook import RuleBook
+from .weighing import weights_named
+from .weighing import weights_of as desk_weights
 
 GIVING_STATES = (OfferState.PUBLISHED, OfferState.PAUSED, OfferState.STALE)
 """Offers on which the desk may still give seats (see `actions.applications`)."""
@@ -59,8 +60,10 @@ _STILL_OPEN = tuple(state for state in OPEN_STATES if state != ApplicationState.
 
 
 def weights_of(match_round: MatchRound) -> Weights:
-    """Return the weights that a round scores with."""
-    return DEFAULT_WEIGHTS
+    """Return the weights that a round scores with: those of the day it opened, whatever comes later."""
+    if match_round.weights_version:
+        return weights_named(match_round.desk_id, match_round.weights_version)
+    return desk_weights(match_round.desk_id)
 
 
 def seats_of(row: RoundOffer) -> int:

@@ -16,6 +16,21 @@ def weights_of(desk_id: int) -> Weights:
     return cache.get_or_set(weights_key(desk_id), lambda: _newest(desk_id), KEPT_SECONDS) or DEFAULT_WEIGHTS
 
 
+def weights_named(desk_id: int, version: str) -> Weights:
+    """Return the table that a score or a round of a desk was made with. One query at most.
+
+    Raises:
+        MatchWeights.DoesNotExist: the desk never had that version.
+    """
+    if version == DEFAULT_WEIGHTS.version:
+        return DEFAULT_WEIGHTS
+    # A version never changes, so it may be kept as long as the cache likes.
+    number = int(version.rpartition("-")[2])
+    return cache.get_or_set(
+        f"{weights_key(desk_id)}:{number}", lambda: MatchWeights.objects.get(desk_id=desk_id, number=number).weights()
+    )
+
+
 def _newest(desk_id: int) -> Weights:
     row = MatchWeights.objects.filter(desk_id=desk_id).order_by("-number").first()
     return row.weights() if row is not None else DEFAULT_WEIGHTS

@@ -6,13 +6,14 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
-from sportello import scoring
+from sportello import rounds, scoring
 from sportello.actions import applications, match_weights, proposals
 from sportello.enums import DeskRole
 from sportello.enums_matching import MAX_OPEN_PROPOSALS, ProposalState
 from sportello.errors import GuardRefused, NotPermitted, WrongState
 from sportello.matching import DEFAULT_WEIGHTS
 from sportello.models import MatchWeights, Proposal, YouthProfile
+from sportello.models.round import MatchRound
 from sportello.weighing import weights_of
 from tests.factories.sportello import (
     DeskFactory,
@@ -242,3 +243,13 @@ def test_a_host_reads_a_band_and_never_a_number(points, words, client, host, off
     page = client.get(reverse("area:host_inbox")).content.decode()
     assert words in page
     assert "punti su 100" not in page
+
+
+def test_a_round_keeps_the_weights_it_opened_with(host, supervisor):
+    first = match_weights.adopt(host.desk, YOUTH, HOST, "Prima", supervisor)
+    other = {**YOUTH, "interest": 30, "goals": 15}
+    match_weights.adopt(host.desk, other, HOST, "Dopo", supervisor)
+    opened = MatchRound(desk=host.desk, weights_version=first.version)
+    assert rounds.weights_of(opened) == first.weights()
+    assert rounds.weights_of(MatchRound(desk=host.desk)).youth.interest == 30
+    assert rounds.weights_of(MatchRound(desk=host.desk, weights_version=DEFAULT_WEIGHTS.version)) == DEFAULT_WEIGHTS

@@ -157,7 +157,8 @@ def project_data(page, rows):
             "status": "under_way", "how_to_take_part": rich_text(""), "partners": inline_formset([]),
             "contributions": inline_formset(rows), "attachments-count": 0, "easy_read-count": 0,
             "related_pages-count": 0, "body-count": 0, "activities": rich_text(""), "results-count": 0,
-            "milestones-count": 0, "funding-count": 0, "team-count": 0, "gallery-count": 0, "comments": inline_formset([]), "action-publish": "1",
+            "milestones-count": 0, "funding-count": 0, "team-count": 0, "gallery-count": 0,
+            "comments": inline_formset([]), "action-publish": "1",
         }
     )  # fmt: skip
 
