@@ -13,6 +13,7 @@ from progetti.enums import AgeBand, CarryingOut, DecisionOutcome
 from progetti.governance_reading import chart, present_and_past, young_share
 from progetti.models import AgendaItem, BodyMember, DecisionPage, MeetingAttendee
 from tests.factories import progetti as make
+from tests.factories.home import event_index
 from tests.factories.registry import OrganisationFactory
 
 pytestmark = pytest.mark.django_db
@@ -247,6 +248,7 @@ class TestCalendar:
         ahead = make.meeting(start=timezone.now() + timedelta(days=3), end=timezone.now() + timedelta(days=3, hours=2))
         make.meeting()
         make.meeting(start=timezone.now() + timedelta(days=3), is_public=False)
+        event_index()
         calendar = Calendar.from_ical(client.get("/eventi/calendario.ics").content)
         assert [str(item["uid"]) for item in calendar.events] == [str(ahead.translation_key)]
         one = Calendar.from_ical(client.get(reverse("meeting_calendar", args=[ahead.slug])).content)

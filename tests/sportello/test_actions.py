@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from sportello.actions import applications, applications_guarantee, desks, host_members, hosts, offers, youth
-from sportello.enums import MAX_OPEN_APPLICATIONS, ApplicationState, HostRole, OfferState, PlacementState
+from sportello.enums import MAX_OPEN_APPLICATIONS, ApplicationState, HostRole, OfferKind, OfferState, PlacementState
 from sportello.errors import ActionError, NotPermitted, WrongState
 from sportello.models import Application, Desk, Host, HostMembership, Placement, YouthProfile
 from tests.factories.sportello import (
@@ -235,7 +235,7 @@ class TestApplying:
 
 class TestSeats:
     def test_the_lowest_free_one_for_the_earliest_days(self):
-        offer = make_offer(duration_weeks=2)
+        offer = make_offer(duration_weeks=2, kind=OfferKind.SHORT)
         application = make_offered(offer)
         assert application.seat.n == 1
         assert application.start_date == offer.start_date
@@ -272,13 +272,15 @@ class TestSeats:
         host = HostFactory()
         person = YouthFactory(desk=host.desk)
         today = timezone.localdate()
-        late = {"start_date": today + timedelta(days=200), "end_date": today + timedelta(days=220)}
+        short = {"kind": OfferKind.SHORT}
+        late = {"start_date": today + timedelta(days=200), "end_date": today + timedelta(days=220), **short}
         accepted = make_offered(make_offer(host), person)
         rival = make_offered(make_offer(host, seats_count=1), person)
         waiting = make_application(make_offer(host), person)
         after = make_application(make_offer(host, **late), person)
         # A fortnight in a period much longer than the accepted one: it still fits afterwards.
-        flexible = make_application(make_offer(host, end_date=today + timedelta(days=300), duration_weeks=2), person)
+        long = {"end_date": today + timedelta(days=300), "duration_weeks": 2, **short}
+        flexible = make_application(make_offer(host, **long), person)
         listed = {row.pk for row in applications.closed_by_accepting(accepted)}
         applications.accept(accepted, person.user)
         states = {row.pk: row.state for row in Application.objects.all()}
