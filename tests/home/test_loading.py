@@ -73,7 +73,7 @@ def loaded(db, django_capture_on_commit_callbacks):
 def test_the_portal_stands(client, django_capture_on_commit_callbacks):
     italian = Locale.objects.get(language_code="it")
     assert ProjectPage.objects.live().filter(locale=italian).count() == 9
-    for model, count in ((CallPage, 1), (EventPage, 2), (NewsPage, 4), (PlanPage, 1)):
+    for model, count in ((CallPage, 5), (EventPage, 2), (NewsPage, 4), (PlanPage, 1)):
         assert model.objects.live().filter(locale=italian).count() == count, model
     assert Site.objects.get().root_page.specific == HomePage.objects.get(locale=italian)
     for path in PATHS:

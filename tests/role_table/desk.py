@@ -15,7 +15,7 @@ TABLE: dict[str, tuple[frozenset[str], str]] = {
     "sportello_match:weights": (ANY_DESK, ""),
     "sportello_match:youth": (DESK, "youth_profile"),
     "sportello_match:offer": (DESK, "open_offer"),
-    "sportello_match:propose": (DESK, "youth_profile:open_offer"),
+    "sportello_match:propose": (DESK, "youth_profile:@open_offer"),
     "sportello_notes:log": (LOGS, ""),
     # Not even a superuser: only who works at the desk of that person.
     "sportello_notes:person": (frozenset({"operator", "supervisor"}), "youth_profile"),

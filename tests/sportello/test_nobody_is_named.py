@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from sportello.actions import applications
+from sportello.enums_people import ConsentPurpose
 from tests.factories.people import allow, guardian_of, make_cv, make_minor
 from tests.factories.sportello import (
     HostFactory,
@@ -38,7 +39,7 @@ def planted():
     guardian = guardian_of(minor)
     guardian.first_name = "Ermenegarda"
     guardian.save()
-    allow(minor)
+    allow(minor, ConsentPurpose.APPLYING, ConsentPurpose.CV)
     row = make_application(offer, minor, motivation="motivazione-segreta")
     make_cv(minor, row)
     applications.offer_seat(row, owner_of(host))

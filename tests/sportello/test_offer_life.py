@@ -191,9 +191,9 @@ class TestTime:
 
     def test_paused_and_full_offers_are_not_asked(self):
         far = timezone.localdate() + timedelta(days=600)
-        paused = make_offer(end_date=far)
+        paused = make_offer(end_date=far, duration_weeks=12)
         offers.pause_offer(paused, owner_of(paused.host))
-        make_offered(make_offer(seats_count=1, end_date=far))
+        make_offered(make_offer(seats_count=1, end_date=far, duration_weeks=12))
         assert offer_life.tend_offers(timezone.now() + timedelta(days=200)) == offer_life.Tended()
 
     def test_what_is_over_is_closed_and_waiting_people_are_told(self):
