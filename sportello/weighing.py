@@ -26,9 +26,12 @@ def weights_named(desk_id: int, version: str) -> Weights:
         return DEFAULT_WEIGHTS
     # A version never changes, so it may be kept as long as the cache likes.
     number = int(version.rpartition("-")[2])
-    return cache.get_or_set(
-        f"{weights_key(desk_id)}:{number}", lambda: MatchWeights.objects.get(desk_id=desk_id, number=number).weights()
-    )
+    key = f"{weights_key(desk_id)}:{number}"
+    found: Weights | None = cache.get(key)
+    if found is None:
+        found = MatchWeights.objects.get(desk_id=desk_id, number=number).weights()
+        cache.set(key, found)
+    return found
 
 
 def _newest(desk_id: int) -> Weights:

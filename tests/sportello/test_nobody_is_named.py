@@ -83,7 +83,7 @@ def test_no_public_page_names_anybody(planted):
 
 
 def test_what_is_asked_for_by_name_is_not_found(planted):
-    """The words of a search come back in its own field and addresses, and as the filter to take off, in nothing that is found."""
+    """The words of a search come back in its field, its addresses and its filter, and in nothing that is found."""
     for words in ("Zefferino", "Quaglia", "motivazione-segreta"):
         page = StrictClient().get("/sportello/", {"q": words}).content.decode()
         read = re.sub(r"<[^>]*>", " ", page.split("<main")[1])
