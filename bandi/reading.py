@@ -1,8 +1,8 @@
 """Reading what the page of a call needs in few queries."""
 
 from django.conf import settings
-from django.db.models import CharField, F, Value
-from django.http import HttpRequest
+from django.db.models import Case, CharField, F, Value, When
+from django.http import Http404, HttpRequest
 from django.utils.translation import get_language
 
 from portal.registry.models import Topic
@@ -50,6 +50,26 @@ def source_of(call):
         return call
     pages = type(call).objects.filter(translation_key=call.translation_key)
     return pages.filter(locale__language_code=settings.LANGUAGE_CODE).first() or call
+
+
+def call_at(slug: str):
+    """The public call at an address of ours, in the reader's language or else in the one it was written in.
+
+    Calls are seldom translated, and whoever changes the language on a form of theirs shall find that form again.
+
+    Raises:
+        Http404: no public call has this slug.
+    """
+    from .models import CallPage  # reading is read by the models
+
+    language = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
+    languages = (language, settings.LANGUAGE_CODE)
+    choices = [When(locale__language_code=code, then=place) for place, code in enumerate(languages)]
+    nearest = Case(*choices, default=len(choices))
+    call = CallPage.objects.live().public().filter(slug=slug).order_by(nearest, "pk").first()
+    if call is None:
+        raise Http404("no such call")
+    return call
 
 
 def in_language_of(request: HttpRequest, call):

@@ -9,15 +9,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
-from wagtail.models import Locale
 
 from ..actions.interests import confirm_interest, say_interest, withdraw_interest, write_to
 from ..enums import InterestState
 from ..errors import ActionRefused
 from ..interest_forms import InterestForm, MessageForm
 from ..interest_links import interest_of
-from ..models import CallInterest, CallPage
-from ..reading import in_language_of
+from ..models import CallInterest
+from ..reading import call_at, in_language_of
 
 SENT = "inviata"
 
@@ -26,8 +25,7 @@ SENT = "inviata"
 @require_http_methods(["GET", "HEAD", "POST"])
 def join(request: HttpRequest, slug: str) -> HttpResponse:
     """The form to join. What a program fills in is thanked for and thrown away."""
-    calls = CallPage.objects.live().public().filter(locale=Locale.get_active())
-    call = get_object_or_404(calls, slug=slug)
+    call = call_at(slug)
     form, status = InterestForm(request.POST or None), HTTPStatus.OK
     if request.method == "POST" and form.is_trap_sprung:
         return redirect(f"{request.path}?{SENT}=1")

@@ -263,3 +263,12 @@ def test_the_english_page_shows_the_same_and_writes_in_english(client, call, dja
     assert response.status_code == 302, response.context["form"].errors
     assert link_in(mail.outbox[0]).startswith("/en/")
     assert CallInterest.objects.get(email=WORDS["email"]).call == call
+
+
+def test_the_form_of_a_call_is_there_in_a_language_the_call_is_not_written_in(client, call):
+    english = client.get(f"/en/bandi/{call.slug}/chi-ci-sta/")
+    assert english.status_code == 200
+    assert call.title in english.text
+    assert client.get("/en/bandi/nessun-bando/chi-ci-sta/").status_code == 404
+    call.unpublish()
+    assert client.get(f"/en/bandi/{call.slug}/chi-ci-sta/").status_code == 404
