@@ -58,7 +58,8 @@ def _words() -> list[tuple[Any, Mapping[str, Any]]]:
     for row in read("sections")["section"]:
         # In the order of the menu: pages are found in the order in which they were made.
         if row.get("file") == "vision":
-            words.append((page_key("vision"), build.vision_texts(texts["vision"])))
+            note = {"update_notes": texts["vision"]["update_notes"]}
+            words.append((page_key("vision"), build.vision_texts(texts["vision"]) | note))
         elif row.get("file") == "plan":
             words.append((page_key("plan"), build.plan_texts(texts["plan"])))
         elif "title_en" in row:

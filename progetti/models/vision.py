@@ -31,6 +31,7 @@ from ..enums import AgeBand
 from ..facts import approved_with
 from ..panels import page_tabs
 from .aim import Aim
+from .vision_routes import VisionRoutes
 
 MIN_HORIZON, MAX_HORIZON = 10, 20
 YEAR_VALIDATORS = [MinValueValidator(1900), MaxValueValidator(2200)]
@@ -103,7 +104,7 @@ class VoiceBlock(StructBlock):
         value_class = VoiceValue
 
 
-class VisionPage(AttachmentsMixin, EasyReadMixin, RelatedPagesMixin, ReviewMixin, ArticlePage):
+class VisionPage(VisionRoutes, AttachmentsMixin, EasyReadMixin, RelatedPagesMixin, ReviewMixin, ArticlePage):
     """A shared perspective of meaning for the common good over ten to twenty years."""
 
     from_year = models.PositiveSmallIntegerField(_("dall'anno"), validators=YEAR_VALIDATORS)
