@@ -65,7 +65,9 @@ def published_versions(page: VisionPage) -> list[Version]:
 
 def contents_of(page: VisionPage, *versions: Version) -> list[dict[str, Any]]:
     """What the versions say, as Wagtail keeps it, in one query."""
-    found = Revision.page_revisions.filter(object_id=str(page.pk)).in_bulk([version.revision_id for version in versions])
+    found = Revision.page_revisions.filter(object_id=str(page.pk)).in_bulk(
+        [version.revision_id for version in versions]
+    )
     return [found[version.revision_id].content for version in versions]
 
 
