@@ -1,6 +1,7 @@
 """Filters of the public list of offers; they live in its address, and are the same for every reader."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import django_filters
@@ -18,7 +19,7 @@ from sportello.matching import BANDS, Point
 from . import search, week
 from .enums import ADULT_AGE, OfferKind
 from .forms.fields import DateInput, municipalities_named
-from .forms.lean import LeanCheckboxes, LeanSelect
+from .forms.lean import LeanCheckboxes, LeanFiltersForm, LeanSelect
 from .querysets import OfferQuerySet
 
 NEAR_KM = (5, 10, 20, 30, 50, 100)
@@ -41,6 +42,9 @@ class OfferFilterSet(ListingFilterSet):
         "titolo": (pgettext_lazy("list order", "Titolo"), ("title",)),
     }
     facets = {"settore": "sector"}
+
+    class Meta:
+        form = LeanFiltersForm
 
     argomento = None
     territorio = None
@@ -91,15 +95,14 @@ class OfferFilterSet(ListingFilterSet):
     def form(self) -> forms.Form:
         """As for every list; the order by distance exists only where there is a place to measure from."""
         form = super().form
-        for field in form.fields.values():
-            if type(field.widget) is forms.Select:
-                lean = LeanSelect(attrs=field.widget.attrs)
-                lean.choices = field.widget.choices
-                field.widget = lean
         if not self.data.get("vicino"):
             order: Any = form.fields["ordine"]
             order.choices = [(key, label) for key, label in order.choices if key != NEAREST]
         return form
+
+    def get_form_class(self) -> type[forms.Form]:
+        """The form's class, made once: nothing in it depends on who asks, and each form copies its fields."""
+        return _form_class(type(self))
 
     @cached_property
     def facet_choices(self) -> dict[str, list[tuple[str, str]]]:
@@ -139,11 +142,21 @@ class OfferFilterSet(ListingFilterSet):
     @property
     def qs(self) -> QuerySet:
         """The list, filtered and in order, each offer with its distance if there is a place to measure from."""
-        queryset = super().qs
-        if self.order == NEAREST and self.place is None:
-            return queryset.order_by("-published_at", "-pk")
+        return super().qs.order_by(*self._order_fields)
+
+    def cards(self, rows: OfferQuerySet) -> OfferQuerySet:
+        """Some offers of the list as its cards need them, in the list's order."""
+        if self.order == NEAREST and self.place is not None:
+            rows = rows.with_distance(Point(self.place.latitude, self.place.longitude))
+        return rows.for_public_list().order_by(*self._order_fields)
+
+    @property
+    def _order_fields(self) -> tuple[str, ...]:
         # The order that an index has ends in the primary key the same way round.
-        return queryset.order_by("-published_at", "-pk") if self.order == "recenti" else queryset
+        newest = ("-published_at", "-pk")
+        if self.order == "recenti" or (self.order == NEAREST and self.place is None):
+            return newest
+        return *self.orders[self.order][1], "pk"
 
     def filter_queryset(self, queryset):
         """All filters that the reader chose; distances first, because the order may need them."""
@@ -227,3 +240,14 @@ class OfferFilterSet(ListingFilterSet):
     def filter_remote(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Offers that can be done from a distance."""
         return queryset.filter(remote=True)
+
+
+@lru_cache
+def _form_class(filterset: type[OfferFilterSet]) -> type[forms.Form]:
+    fields = {name: item.field for name, item in filterset.base_filters.items()}
+    for field in fields.values():
+        if type(field.widget) is forms.Select:
+            lean = LeanSelect(attrs=field.widget.attrs)
+            lean.choices = field.widget.choices
+            field.widget = lean
+    return type("OfferFilterForm", (filterset._meta.form,), fields)

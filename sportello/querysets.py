@@ -25,12 +25,34 @@ from .enums import (
     HostState,
     OfferState,
 )
-from .querysets_hosts import hosts_on_show
+from .querysets_hosts import hosts_off_show
 
 if TYPE_CHECKING:
     from .models import Desk, HostMembership
 
 WORKING_ROLES = (DeskRole.OPERATOR, DeskRole.SUPERVISOR)
+
+
+PUBLIC_CARD = (
+    "title",
+    "slug",
+    "summary",
+    "kind",
+    "state",
+    "remote",
+    "start_date",
+    "end_date",
+    "duration_weeks",
+    "seats_count",
+    "host__organisation__name",
+    "host__organisation__is_example",
+    "municipality__istat_code",
+    "municipality__name",
+    "municipality__province_code",
+    "municipality__latitude",
+    "municipality__longitude",
+)
+"""The columns that a card of the public list shows."""
 
 
 class DeskQuerySet(models.QuerySet):
@@ -156,10 +178,14 @@ class OfferQuerySet(_DeskScoped):
     """Reads the offers."""
 
     def on_show(self, today: date) -> "OfferQuerySet":
-        """What everybody may read: published, or full, by a host that signed and is not on a pause, not over yet."""
-        return self.filter(
-            hosts_on_show(today, "host__"), state__in=(OfferState.PUBLISHED, OfferState.FULL), end_date__gte=today
-        )
+        """What everybody may read: published, or full, by a host that signed and is not on a pause, not over yet.
+
+        The few hosts that are not on show are left out, rather than all the others looked up for each offer.
+        """
+        from .models import Host
+
+        shown = self.filter(state__in=(OfferState.PUBLISHED, OfferState.FULL), end_date__gte=today)
+        return shown.exclude(host__in=Host.objects.filter(hosts_off_show(today)).values("pk"))
 
     def over(self, today: date) -> "OfferQuerySet":
         """What is still out although its last day has passed."""
@@ -207,6 +233,18 @@ class OfferQuerySet(_DeskScoped):
     def for_cards(self) -> "OfferQuerySet":
         """For lists of cards; the order is the caller's."""
         return self.select_related("host__organisation", "sector", "municipality").with_counts()
+
+    def for_public_list(self) -> "OfferQuerySet":
+        """For the public list of cards: what they show and nothing else; the order is the caller's."""
+        from .models import Application
+
+        mine = Application.objects.filter(offer=OuterRef("pk"), state__in=SEATED_STATES).order_by().values("offer")
+        taken = Subquery(mine.annotate(n=Count("pk")).values("n"), output_field=models.IntegerField())
+        return (
+            self.select_related("host__organisation", "municipality")
+            .only(*PUBLIC_CARD)
+            .annotate(seats_free=F("seats_count") - Coalesce(taken, 0))
+        )
 
     def for_detail(self) -> "OfferQuerySet":
         """For an offer's own page."""

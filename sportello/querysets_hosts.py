@@ -83,3 +83,9 @@ def hosts_on_show(today: date, prefix: str = "") -> Q:
     """
     back = Q(**{f"{prefix}paused_until__isnull": True}) | Q(**{f"{prefix}paused_until__lt": today})
     return Q(**{f"{prefix}state": HostState.SIGNED}) & back
+
+
+def hosts_off_show(today: date) -> Q:
+    """The opposite of `hosts_on_show`, of few hosts as a rule: its first half is the condition of an index."""
+    unsigned = ~Q(state=HostState.SIGNED)
+    return (unsigned | Q(paused_until__isnull=False)) & (unsigned | Q(paused_until__gte=today))

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from django.db import connections
-from django.db.models import BooleanField, Expression, Func, Q, Value
+from django.db.models import BooleanField, Expression, F, Func, Q, Value
 
 MAX_WORDS = 8
 """More words than these are not looked for."""
@@ -52,12 +52,36 @@ def beginning(word: str) -> str:
     return short if len(short) >= 3 else word
 
 
+class _SearchVector(Func):
+    """The vector that PostgreSQL makes of an offer's words, of the row that the query is about, whatever it calls it.
+
+    The column is no field of the model: it is named like its source, `search_words`.
+    """
+
+    template = "%(expressions)s"
+
+    def __init__(self):
+        super().__init__(F("search_words"))
+
+    def as_sql(self, compiler, connection, **extra):
+        sql, params = super().as_sql(compiler, connection, **extra)
+        return sql.replace("search_words", "search_vector"), params
+
+
 class InSearchVector(Func):
     """Whether every word is in the vector of an offer. PostgreSQL only; the words are plain letters and digits."""
 
-    template = '"sportello_offer"."search_vector" @@ (%(expressions)s)'
+    template = "%(expressions)s)"
     arg_joiner = " && "
     output_field = BooleanField()
+
+    def __init__(self, *words: Func):
+        super().__init__(_SearchVector(), *words)
+
+    def as_sql(self, compiler, connection, **extra):
+        sql, params = super().as_sql(compiler, connection, **extra)
+        # The vector comes first, then the words: «vector && word && word» reads «vector @@ (word && word)».
+        return sql.replace(" && ", " @@ (", 1), params
 
 
 class _Word(Func):

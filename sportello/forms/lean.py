@@ -8,6 +8,12 @@ from django import forms
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from portal.formrendering import PortalBoundField
+
+MOST_KEPT = 2_000
+"""Drawn fields kept in each process; a busy day has some hundreds."""
 
 
 class LeanSelect(forms.Select):
@@ -44,3 +50,44 @@ class LeanCheckboxes(forms.CheckboxSelectMultiple):
             ),
         )
         return format_html('<div id="{}"{}>{}</div>', base, flatatt(attributes), boxes)
+
+
+_drawn: dict[tuple, SafeString] = {}
+
+
+class KeptBoundField(PortalBoundField):
+    """A filter that is drawn once for each thing it can say, and kept by all that it says.
+
+    What a reader typed is never kept, nor is a value that was not understood: only the empty field and the choices
+    that the page itself offers, which every reader may be shown.
+    """
+
+    def as_field_group(self) -> SafeString:
+        """As ever, drawn now or before."""
+        key = self._what_it_says()
+        if key is None:
+            return super().as_field_group()
+        html = _drawn.get(key)
+        if html is None:
+            if len(_drawn) >= MOST_KEPT:
+                _drawn.clear()
+            html = _drawn[key] = super().as_field_group()
+        return html
+
+    def _what_it_says(self) -> tuple | None:
+        value = self.value()
+        if self.errors:
+            return None
+        choices: tuple = ()
+        if isinstance(self.field, forms.ChoiceField):
+            choices = tuple((str(key), str(label)) for key, label in self.field.choices)
+        elif value:
+            return None
+        chosen = tuple(value) if isinstance(value, (list, tuple)) else value
+        return get_language(), self.html_name, str(self.label), chosen, choices
+
+
+class LeanFiltersForm(forms.Form):
+    """The form of a filter set whose fields are kept as they were drawn."""
+
+    bound_field_class = KeptBoundField

@@ -74,6 +74,14 @@ class Host(models.Model):
         verbose_name = _("realtà ospitante")
         verbose_name_plural = _("realtà ospitanti")
         ordering = ["-created_at", "-pk"]
+        indexes = [
+            # Few hosts: the public list leaves their offers out (`hosts_off_show`).
+            models.Index(
+                fields=["id"],
+                condition=~models.Q(state=HostState.SIGNED) | models.Q(paused_until__isnull=False),
+                name="host_off_show",
+            )
+        ]
         constraints = [
             models.CheckConstraint(condition=models.Q(state__in=HostState.values), name="host_state_known"),
             models.CheckConstraint(

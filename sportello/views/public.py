@@ -1,16 +1,11 @@
 """What everybody reads: the offers. Nothing here depends on who is signed in, and nobody's data appears."""
 
-from typing import cast
-
-from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import number_format
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -22,7 +17,8 @@ from .. import presentation
 from ..filters import OfferFilterSet
 from ..job_posting import job_posting
 from ..models import Offer
-from ..querysets import OfferQuerySet
+from ..offer_cards import drawn_card
+from ..paging import BoundedPaginator
 
 PAGE_SIZE = 12
 SPRITE = "vendor/bootstrap-italia-2.18.3/svg/sprites.svg"
@@ -30,34 +26,14 @@ MOST_COUNTED = 1_000
 """Further than this nobody turns pages: counting on would cost more than the list itself."""
 
 
-class BoundedPaginator(Paginator):
-    """Pages of a list that is counted up to a bound, and not beyond.
-
-    `counted` is the same list without what only its cards need, so that counting does not compute it.
-    """
-
-    more = False
-
-    def __init__(self, rows: QuerySet, counted: QuerySet, per_page: int):
-        super().__init__(rows, per_page)
-        self.counted = counted
-
-    @cached_property
-    def count(self) -> int:
-        """How many there are, or the bound if there are more; then `more` is true."""
-        found = self.counted.order_by().values("pk")[: MOST_COUNTED + 1].count()
-        self.more = found > MOST_COUNTED
-        return min(found, MOST_COUNTED)
-
-
 @require_safe
 def offers(request: HttpRequest) -> HttpResponse:
     """The offers on show, with filters in the address."""
     filterset = OfferFilterSet(request.GET, Offer.objects.on_show(timezone.localdate()), request=request)
-    found = cast(OfferQuerySet, filterset.qs)
-    paginator = BoundedPaginator(found.for_cards(), found, PAGE_SIZE)
+    paginator = BoundedPaginator(filterset.qs, filterset.cards, PAGE_SIZE, MOST_COUNTED)
     results = paginator.get_page(request.GET.get("pagina"))
-    results.object_list = [_card(offer, filterset.place) for offer in results.object_list]
+    sprite = static(SPRITE)
+    results.object_list = [drawn_card(row, sprite, _how_far(row, filterset.place)) for row in results.object_list]
     count = paginator.count
     query = request.GET.copy()
     query.pop("pagina", None)
@@ -86,8 +62,7 @@ def offers(request: HttpRequest) -> HttpResponse:
         "active_filters": _active_filters(request, filterset),
         "problems": filterset.problems,
         "empty_state": empty_state,
-        "card_template": "pages/sportello/offer_card.html",
-        "sprite": static(SPRITE),
+        "card_template": "pages/sportello/offer_drawn.html",
         "feed_url": reverse("sportello:offer_feed") + (f"?{query.urlencode()}" if query else ""),
         "first_page": results.number == 1 and not filterset.chosen,
     }
@@ -103,15 +78,13 @@ def _count_words(count: int, more: bool) -> str:
     return ngettext("%(count)s esperienza", "%(count)s esperienze", count) % {"count": count}
 
 
-def _card(offer: Offer, place: Municipality | None) -> dict:
-    """One offer of the list, with how far it is from the place that the reader wrote."""
-    card = presentation.offer_card(offer)
-    if place is not None:
-        there = Point(offer.municipality.latitude, offer.municipality.longitude)
-        km = round(distance_km(Point(place.latitude, place.longitude), there))
-        words = _("a %(km)s km da %(place)s") % {"km": km, "place": place.name} if km else place.name
-        card["meta"].insert(1, {"icon": "it-map-marker", "text": words})
-    return card
+def _how_far(offer: Offer, place: Municipality | None) -> str:
+    """How far an offer is from the place that the reader wrote, in words; nothing without a place."""
+    if place is None:
+        return ""
+    there = Point(offer.municipality.latitude, offer.municipality.longitude)
+    km = round(distance_km(Point(place.latitude, place.longitude), there))
+    return _("a %(km)s km da %(place)s") % {"km": km, "place": place.name} if km else place.name
 
 
 def _active_filters(request: HttpRequest, filterset: OfferFilterSet) -> list[dict]:
