@@ -1,5 +1,6 @@
 """gunicorn, as the demo and production run it: `gunicorn portal.wsgi`. Each value can be set from the environment."""
 
+import gc
 import os
 
 bind = os.environ.get("BIND", f"127.0.0.1:{os.environ.get('PORT', '8000')}")
@@ -17,3 +18,14 @@ control_socket_disable = True
 accesslog = os.environ.get("ACCESS_LOG") or None
 errorlog = "-"
 loglevel = os.environ.get("GUNICORN_LOG_LEVEL", "warning")
+
+
+def post_worker_init(worker) -> None:
+    """What is loaded now stays: the garbage collector need not look at it again for every page.
+
+    A page makes thousands of small objects that reference counting frees by itself; looking for cycles among them a
+    hundred times less often costs some memory for a moment and saves a tenth of the time.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)

@@ -10,13 +10,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from portal.registry.maps.addresses import map_url
+from portal.registry.maps.framing import VARIANTS
+
 from . import presentation
 from .models import Offer
 
 MOST_KEPT = 3_000
 """Cards kept in each process, some 1.5 kB each."""
-_HERE = "\0"
-"""Where the distance goes; no database lets this character into a title."""
 _kept: dict[tuple, tuple[str, str]] = {}
 
 
@@ -28,13 +29,8 @@ def drawn_card(offer: Offer, sprite: str, distance: str = "") -> SafeString:
         distance: how far it is from the reader's place, in words; it is put into the kept card, not kept.
     """
     head, tail = _halves(offer, sprite)
-    if not distance:
-        return mark_safe(head + tail)
-    line = (
-        '<li><svg class="icon icon-sm" aria-hidden="true" focusable="false"><use href="{}#it-map-marker"></use></svg>'
-        "<span>{}</span></li>"
-    )
-    return mark_safe(head + format_html(line, sprite, distance) + tail)
+    line = _line(sprite, "it-map-marker", distance) if distance else ""
+    return mark_safe(head + line + tail)
 
 
 def _halves(offer: Offer, sprite: str) -> tuple[str, str]:
@@ -62,8 +58,47 @@ def _halves(offer: Offer, sprite: str) -> tuple[str, str]:
     if found is None:
         if len(_kept) >= MOST_KEPT:
             _kept.clear()
-        item = {**presentation.offer_card(offer), "here": _HERE}
-        html = render_to_string("pages/sportello/offer_card.html", {"item": item, "sprite": sprite})
-        head, _mark, tail = html.partition(_HERE)
-        found = _kept[said] = head, tail
+        found = _kept[said] = _draw(offer, sprite)
     return found
+
+
+def _draw(offer: Offer, sprite: str) -> tuple[str, str]:
+    """What `components/card.html` draws, up to where the distance goes, and from there on."""
+    card = presentation.offer_card(offer)
+    place, *rest = card["meta"]
+    state = ""
+    if card["state"]:
+        state = render_to_string("components/state.html", {"state": card["state"]})
+    head = format_html(
+        '<article class="it-card">\n  <div class="it-card-inner">\n'
+        '    <h2 class="it-card-title"><a href="{}">{}</a></h2>\n'
+        '    <p class="it-card-kicker"><span>{}</span>{}</p>\n'
+        '    <p class="it-card-text">{}</p>\n'
+        '    <ul class="it-card-meta">{}',
+        card["url"],
+        card["title"],
+        card["kicker"],
+        state,
+        card["text"],
+        _line(sprite, **place),
+    )
+    picture = VARIANTS["card"]
+    tail = format_html(
+        '{}</ul>\n  </div>\n  <div class="it-card-picture"><img class="map-picture map-picture--card" src="{}" alt=""'
+        ' width="{}" height="{}" loading="lazy" decoding="async"></div>\n</article>\n',
+        mark_safe("".join(_line(sprite, **fact) for fact in rest)),
+        map_url("card", offer.map_codes, offer.map_seed),
+        str(picture.width),
+        str(picture.height),
+    )
+    return head, tail
+
+
+def _line(sprite: str, icon: str, text: str) -> str:
+    return format_html(
+        '<li><svg class="icon icon-sm" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>'
+        "<span>{}</span></li>",
+        sprite,
+        icon,
+        text,
+    )

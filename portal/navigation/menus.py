@@ -10,6 +10,7 @@ from wagtail.models import Page, Site
 
 from portal.pages.querysets import public
 
+from .kept import keep, site_of
 from .models import SiteSettings
 
 
@@ -40,9 +41,13 @@ def sections(request: HttpRequest) -> list[Page]:
 
 
 def _read_sections(request: HttpRequest) -> list[Page]:
-    site = Site.find_for_request(request)
+    site = site_of(request)
     if site is None:
         return []
+    return keep(f"sections:{site.pk}:{_language()}", lambda: _sections_below(site))
+
+
+def _sections_below(site: Site) -> list[Page]:
     roots = [
         path.root_path
         for path in Site.get_site_root_paths()

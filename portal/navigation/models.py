@@ -7,6 +7,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Page, PreviewableMixin
 
+from portal.ops import freshness
+
 
 def _footer_page(label):
     return models.ForeignKey(
@@ -18,7 +20,8 @@ KEPT_SECONDS = 60
 
 
 def _cache_key(site_id: int) -> str:
-    return f"navigation:site-settings:{site_id}"
+    # Under the number of the last change, where there is one: another process may have saved it.
+    return f"navigation:site-settings:{site_id}:{freshness.of_request() or ''}"
 
 
 @register_setting(icon="site")

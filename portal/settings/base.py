@@ -59,9 +59,11 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django_guid.middleware.guid_middleware",
     "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Outside all that looks at the reader; inside, the compression: pages are kept as they are sent.
+    "portal.ops.page_cache.PageCacheMiddleware",
     # Pads each answer by a random length, so that its size tells nothing about secrets in it (BREACH).
     "django.middleware.gzip.GZipMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -115,7 +117,17 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Apart, so that many pages cannot push out the counts of failed sign-ins.
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 1000},
+    },
+}
+# For how long an anonymous page is kept at most, if nothing is published meanwhile; 0 keeps none.
+PAGES_KEPT_SECONDS = env.int("PAGES_KEPT_SECONDS", default=60)
 
 # Language and time: Italian first, English second; every date is read and shown in Europe/Rome.
 LANGUAGE_CODE = "it"

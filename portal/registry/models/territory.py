@@ -2,6 +2,7 @@
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
@@ -37,6 +38,8 @@ class Municipality(index.Indexed, models.Model):
         verbose_name = _("comune italiano")
         verbose_name_plural = _("comuni italiani")
         ordering = ["name", "istat_code"]
+        # Readers write names in any case.
+        indexes = [models.Index(Upper("name"), name="municipality_upper_name")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(population_15_29__lte=models.F("population")),
