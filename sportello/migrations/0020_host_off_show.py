@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('registry', '0001_initial'),
-        ('sportello', '0019_own_data'),
+        ("sportello", "0019_own_data"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
