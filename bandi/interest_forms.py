@@ -3,11 +3,14 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from portal.pages.public_forms import AddressForm
 from portal.registry.models import Organisation
 
 
-class InterestForm(forms.Form):
-    """An organisation says who it is, what it brings and whom it looks for."""
+class InterestForm(AddressForm):
+    """An organisation says who it is, what it brings and whom it looks for: what `actions.say_interest` wants."""
+
+    field_order = ["organisation_name", "brings", "seeks", "may_be_shown", "contact_name", "email"]
 
     organisation_name = forms.CharField(
         label=_("Nome dell'organizzazione"),
@@ -39,27 +42,6 @@ class InterestForm(forms.Form):
         help_text=_("Lo leggono la redazione e le organizzazioni a cui scrivi da qui, nessun altro."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    email = forms.EmailField(
-        label=_("La tua e-mail"),
-        max_length=254,
-        help_text=_("Ti scriviamo subito un link per confermare. Non la pubblichiamo."),
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-    )
-    # A field that people do not see and programs fill in. Its name must look worth filling.
-    website = forms.CharField(
-        label=_("Lascia vuoto questo campo"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
-
-    @property
-    def is_trap_sprung(self) -> bool:
-        """Whether the field that nobody sees was filled in: a program did it."""
-        return bool(self.data.get("website"))
-
-    def values(self) -> dict:
-        """What `actions.interests.say_interest` wants."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "website"}
 
 
 class MessageForm(forms.Form):

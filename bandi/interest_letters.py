@@ -1,7 +1,7 @@
 """The e-mails of «Chi ci sta?»: to who writes, to who is in, to the redazione. Frame: `emails/bandi/notice`."""
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from django.conf import settings
 from django.urls import reverse
@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.models import GroupPagePermission
 
+from portal.ops.letters import Letter
 from portal.ops.mail import enqueue_email
 from portal.users.models import User
 
@@ -16,18 +17,6 @@ from .interest_links import link_of
 from .models import CallInterest, CallPage
 
 EMAIL = "bandi/notice"
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """The words of one e-mail, in its reader's language: what happened, what to do, one link."""
-
-    subject: str
-    happened: str
-    todo: str
-    label: str
-    url: str
-    quote: str = ""
 
 
 def send_confirmation(interest: CallInterest) -> None:

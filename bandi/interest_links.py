@@ -1,7 +1,8 @@
 """The link by which an organisation follows what it said about a call: signed, and of no use for anything else."""
 
-from django.core import signing
 from django.urls import reverse
+
+from portal.ops.signed_links import key_in, token_for
 
 from .models import CallInterest
 
@@ -10,7 +11,7 @@ SALT = "bandi.call_interest"
 
 def token_of(interest: CallInterest) -> str:
     """What the links carry. It never expires: whoever is in may withdraw."""
-    return signing.Signer(salt=SALT).sign(str(interest.pk))
+    return token_for(SALT, interest.pk)
 
 
 def link_of(interest: CallInterest) -> str:
@@ -20,8 +21,7 @@ def link_of(interest: CallInterest) -> str:
 
 def interest_of(token: str) -> CallInterest | None:
     """What a link is about; None for a link that is not ours, or whose row has been deleted."""
-    try:
-        pk = int(signing.Signer(salt=SALT).unsign(token))
-    except (signing.BadSignature, ValueError):
+    pk = key_in(SALT, token)
+    if pk is None:
         return None
     return CallInterest.objects.filter(pk=pk).select_related("call", "organisation").first()

@@ -45,6 +45,7 @@ private_urls: list[URLPattern | URLResolver] = [
     path("area/", include("sportello.urls.area")),
     path("firma/", include("progetti.urls_signatures")),
     path("interesse/", include("bandi.urls_interests")),
+    path("segui/", include("progetti.urls_following")),
 ]
 
 # Where the demo keeps the e-mails it would have sent: they are everybody's to read, so nowhere else.

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from portal.pages.public_forms import AddressForm
 from portal.registry.models import Organisation
 
 from .pact_enums import ROLES_TO_ASK_FOR, SignatoryRole
@@ -14,8 +15,13 @@ ROLES_IN_ONES_OWN_WORDS = {
 }
 
 
-class JoinForm(forms.Form):
+class JoinForm(AddressForm):
     """Somebody asks to sign a pact: who they are, what they commit to, where to write to them."""
+
+    field_order = [
+        "party", "organisation_name", "person_name", "consent", "email", "role", "commitments", "resources", "adult",
+        "agree",
+    ]  # fmt: skip
 
     party = forms.ChoiceField(
         label=_("Firmi per te o per un'organizzazione?"),
@@ -39,12 +45,6 @@ class JoinForm(forms.Form):
         label=_("Potete pubblicare il mio nome"),
         required=False,
         help_text=_("Se non lo segni, la pagina scrive «una persona», o solo il nome dell'organizzazione."),
-    )
-    email = forms.EmailField(
-        label=_("E-mail"),
-        max_length=254,
-        help_text=_("Ti scriviamo subito un link per confermare. Non la pubblichiamo e non la diamo a nessuno."),
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     role = forms.ChoiceField(
         label=_("Che cosa vuoi fare?"),
@@ -74,12 +74,6 @@ class JoinForm(forms.Form):
         label=_("Ho letto il testo in vigore e lo sottoscrivo"),
         error_messages={"required": _("Leggi il testo del patto e segna che lo sottoscrivi.")},
     )
-    # A field that people do not see and programs fill in. Its name must look worth filling.
-    website = forms.CharField(
-        label=_("Lascia vuoto questo campo"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
 
     def clean(self):
         super().clean()
@@ -89,11 +83,6 @@ class JoinForm(forms.Form):
         if cleaned.get("party") == PERSON:
             cleaned["organisation_name"] = ""
         return cleaned
-
-    @property
-    def is_trap_sprung(self) -> bool:
-        """Whether the field that nobody sees was filled in: a program did it."""
-        return bool(self.data.get("website"))
 
     def values(self) -> dict:
         """What `actions.pact_requests.ask_to_join` wants."""

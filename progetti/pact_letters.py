@@ -1,7 +1,7 @@
 """The e-mails about pacts: to who asks to sign, to who signed, to the redazione. Frame: `emails/progetti/notice`."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 
 from django.conf import settings
@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from portal.ops.letters import Letter
 from portal.ops.mail import enqueue_email
 from portal.pages.words import day_words
 from portal.users.models import User
@@ -19,18 +20,6 @@ from .pact_links import link_of
 from .permissions import moderators
 
 EMAIL = "progetti/notice"
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """The words of one e-mail, in its reader's language: what happened, what to do, one link."""
-
-    subject: str
-    happened: str
-    todo: str
-    label: str
-    url: str
-    quote: str = ""
 
 
 def send_confirmation(request: PactRequest) -> None:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 from bandi.enums import OPEN_STATES, CallState
-from bandi.models import CallOutcome, CallPage
+from bandi.models import CallInterest, CallOutcome, CallPage
 from home.enums import EventMode
 from home.models import ContentPage, EventPage, NewsPage
 from portal.pages.mixins import ClassificationMixin, ContactsMixin, PictureMixin, ReviewMixin
@@ -70,6 +70,7 @@ class Problem(TextChoices):
     WITHOUT_OUTCOME = "without_outcome", gettext_lazy("Bandi chiusi senza esito")
     LATE_DECISIONS = "late_decisions", gettext_lazy("Decisioni in ritardo")
     SIGNATURES = "signatures", gettext_lazy("Patti con firme da verificare")
+    INTERESTS = "interests", gettext_lazy("Bandi con organizzazioni da accogliere")
     SILENT_ACTIONS = "silent_actions", gettext_lazy("Azioni senza aggiornamenti")
     UNTRANSLATED = "untranslated", gettext_lazy("Pagine senza inglese")
     WITHOUT_ALT = "without_alt", gettext_lazy("Pagine con immagini senza testo alternativo")
@@ -103,6 +104,7 @@ def checks_of(model: type[Page], today: date, silent_plans: dict[int, int]) -> l
         *_calls_without_outcome(model, today),
         *_late_decisions(model, today),
         *_pacts(model, today),
+        *_interests(model),
         *_silent_actions(model, silent_plans),
         _untranslated(),
         *_without_alt(model),
@@ -254,6 +256,14 @@ def _pacts(model: type[Page], today: date) -> Iterable[Check]:
     waiting = PactRequest.objects.to_verify().order_by().filter(version__pact=OuterRef("pk"))
     words = gettext_lazy("Qualcuno aspetta che la sua firma sia verificata.")
     yield Check(Problem.SIGNATURES, Q(Exists(waiting)), _always(words))
+
+
+def _interests(model: type[Page]) -> Iterable[Check]:
+    """A call that organisations have said they are interested in, and that nobody has answered yet."""
+    if model is CallPage:
+        waiting = CallInterest.objects.to_moderate().order_by().filter(call=OuterRef("pk"))
+        words = gettext_lazy("Un'organizzazione aspetta di essere accolta in «Chi ci sta?».")
+        yield Check(Problem.INTERESTS, Q(Exists(waiting)), _always(words))
 
 
 def _silent_actions(model: type[Page], silent_plans: dict[int, int]) -> Iterable[Check]:

@@ -67,7 +67,8 @@ def compose_email(
         to: the address of one person.
         context: what the templates need. A value called `url` or `…_url` that begins with a slash becomes absolute;
             a text called `…_at` is read as a moment and `…_on` as a day (ISO 8601), in Europe/Rome, so that
-            templates format them with `date` in the reader's language.
+            templates format them with `date` in the reader's language. With an `unsubscribe_url`, mail programs are
+            told of it: it must take a POST without cookies.
         language: code of the reader's language, "it" or "en".
         reply_to: where answers go, if not to the portal's own address.
         attachments: texts to attach (a calendar entry), each with its `name`, content `type` and `text`.
@@ -85,12 +86,17 @@ def compose_email(
             raise ValueError(f"The e-mail {template} has no subject.")
         body = re.sub(r"\n{3,}", "\n\n", _draw_text(f"emails/{template}.txt", values)).strip() + "\n"
         html = get_template(f"emails/{template}.html").render(values).strip() + "\n"
+    headers = HEADERS | {"Content-Language": language}
+    if values.get("unsubscribe_url"):
+        # RFC 2369 and 8058: the mail program offers to unsubscribe, and does it with one click.
+        headers["List-Unsubscribe"] = f"<{values['unsubscribe_url']}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message = EmailMultiAlternatives(
         subject,
         body,
         to=[to],
         reply_to=[reply_to] if reply_to else None,
-        headers=HEADERS | {"Content-Language": language},
+        headers=headers,
     )
     message.attach_alternative(html, "text/html")
     for attachment in attachments:

@@ -56,6 +56,7 @@ ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {
     "join_pact": "20/h/ip,4/h/key",
     "call_interest": "20/h/ip,4/h/key",
     "call_message": "10/d/key",
+    "follow_project": "20/h/ip,4/h/key",
 }
 # How many proxies of ours stand before the portal: without it, rate limits would count all readers as one address.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)

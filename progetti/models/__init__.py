@@ -4,6 +4,7 @@ from .action_story import ActionChange, ActionUpdate
 from .aim import Aim
 from .contribution import Contribution, ContributionsMixin
 from .decision import DecisionIndexPage, DecisionPage
+from .following import ProjectFollower
 from .governance import BodyMember, BodyPage, GovernanceIndexPage
 from .indicator import Indicator, Measurement
 from .meeting import AgendaItem, MeetingAttendee, MeetingIndexPage, MeetingPage
@@ -44,6 +45,7 @@ __all__ = [
     "PactVersion",
     "PlanPage",
     "PlanReport",
+    "ProjectFollower",
     "ProjectIndexPage",
     "ProjectPage",
     "ProjectPartner",

@@ -15,8 +15,8 @@ from portal.pages.reading import breadcrumbs
 from portal.pages.words import moment_words
 
 from ..models import VisionPage
+from ..page_versions import Version, contents_of, published_versions
 from ..vision_comparison import compare
-from ..vision_versions import Version, contents_of, published_versions
 
 BELOW = "come-cambia/"
 

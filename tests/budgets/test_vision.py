@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from progetti.vision_versions import published_versions
+from progetti.page_versions import published_versions
 from tests.factories.progetti import vision
 
 pytestmark = pytest.mark.django_db

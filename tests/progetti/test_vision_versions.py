@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from progetti.models import VisionPage
-from progetti.vision_versions import published_versions
+from progetti.page_versions import published_versions
 from tests.factories.pages import home_page
 from tests.factories.progetti import decision, vision
 from tests.factories.registry import TerritoryFactory, TopicFactory

@@ -17,7 +17,7 @@ from portal.media.models import CustomImage
 from portal.pages.mixins import ReviewMixin
 from portal.users import roles
 from progetti.models import PlanPage
-from tests.factories.bandi import call, full_call
+from tests.factories.bandi import call, full_call, interest
 from tests.factories.editorial import staff
 from tests.factories.home import content
 from tests.factories.pages import home_page
@@ -229,3 +229,11 @@ def test_a_page_that_a_person_may_not_edit_is_not_counted():
     assert set(count_problems(outsider).values()) == {0}
     assert not pages_with(outsider).exists()
     assert judge(outsider) == {}
+
+
+def test_a_call_with_an_organisation_that_waits_is_named(author):
+    page = call()
+    interest(page, state="accepted")
+    assert Problem.INTERESTS not in words(author, page)
+    interest(page, state="confirmed")
+    assert words(author, page)[Problem.INTERESTS] == ["Un'organizzazione aspetta di essere accolta in «Chi ci sta?»."]

@@ -1,4 +1,4 @@
-"""The versions of a vision that readers have been able to read, oldest first; drafts are none of them.
+"""The versions of a page that readers have been able to read, oldest first; drafts are none of them.
 
 Wagtail keeps every revision of a page, published or not. Which ones were published is in its log. Two things are
 minded beyond that:
@@ -20,8 +20,6 @@ from django.db.models import OuterRef, Subquery
 from django.db.models.fields.json import KeyTextTransform
 from wagtail.models import Page, PageLogEntry, Revision
 
-from .models.vision import VisionPage
-
 
 @dataclass(frozen=True, slots=True)
 class Version:
@@ -35,7 +33,7 @@ class Version:
     is_current: bool
 
 
-def published_versions(page: VisionPage) -> list[Version]:
+def published_versions(page: Page) -> list[Version]:
     """The versions that were published, from the first to the current one, in two queries."""
     published = PageLogEntry.objects.filter(
         page_id=page.pk, action="wagtail.publish", revision_id=OuterRef("pk"), timestamp__gte=OuterRef("created_at")
@@ -63,7 +61,7 @@ def published_versions(page: VisionPage) -> list[Version]:
     return versions
 
 
-def contents_of(page: VisionPage, *versions: Version) -> list[dict[str, Any]]:
+def contents_of(page: Page, *versions: Version) -> list[dict[str, Any]]:
     """What the versions say, as Wagtail keeps it, in one query."""
     found = Revision.page_revisions.filter(object_id=str(page.pk)).in_bulk(
         [version.revision_id for version in versions]
@@ -71,7 +69,7 @@ def contents_of(page: VisionPage, *versions: Version) -> list[dict[str, Any]]:
     return [found[version.revision_id].content for version in versions]
 
 
-def _opened_at(page: VisionPage) -> datetime | None:
+def _opened_at(page: Page) -> datetime | None:
     """When the last view restriction of the page, or of one above it, was lifted; None if there never was any."""
     paths = [page.path[:end] for end in range(page.steplen, len(page.path) + 1, page.steplen)]
     lifted = PageLogEntry.objects.filter(
