@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('progetti', '0008_whole_projects'),
+        ("progetti", "0008_whole_projects"),
     ]
 
     operations = [
