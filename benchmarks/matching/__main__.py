@@ -8,11 +8,14 @@ import platform
 import time
 import tracemalloc
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from sportello.matching import PreparedOffer, PreparedYouth, Vocabulary, pair_values, run_round
-from sportello.matching.round import _open_desks
+from sportello.matching.round import RoundOutcome
+from sportello.matching.round_input import RoundInput
 
+from .arrays import as_arrays, from_names, waves
 from .desk import drafted, exposure, on_the_same_lists, own_interest, reordered, score_all, with_the_matching
 from .markets import territory, uniform_market
 from .references import heaps, library
@@ -31,28 +34,50 @@ def best_of(times: int, run: Callable[..., _T], *values: object) -> tuple[float,
 
 
 def rounds(*, large: bool) -> None:
-    """Time a round, from names with bands, lottery and reasons, against heaps on ranks that are given."""
-    print("| round | entries | plain heaps s | ours: reading bands s | ours: the round s | ratio | `matching` s |")
-    print("| --- | --- | --- | --- | --- | --- | --- |")
+    """Time a round, from names with bands, lottery and reasons, against references on ranks that are given."""
+    print("| round | entries | plain heaps s | NumPy waves s | ours s | ours / heaps | ours / NumPy | `matching` s |")
+    print("| --- | --- | --- | --- | --- | --- | --- | --- |")
     sizes = [(300, 30, 10), (5_000, 500, 20), (10_000, 1_000, 20), (100_000, 10_000, 20)]
+    readings = []
     for people, offers, length in [*sizes, *([(1_000_000, 100_000, 20)] if large else [])]:
-        times = 5 if people <= 10_000 else 3 if people <= 100_000 else 1
+        times = 10 if people <= 10_000 else 3 if people <= 100_000 else 1
         market = uniform_market(people, offers, length)
         numbers = (market.choices, market.ranks, market.seats)
         plain, got = best_of(times, heaps, *numbers)
-        opening, _ = best_of(times, _open_desks, market.named)
         whole, outcome = best_of(times, run_round, market.named)
+        if outcome.seats_left.keys() != market.named.seats.keys() or not outcome.assigned:
+            raise AssertionError("this is no outcome")
+        del outcome
+        arrays = as_arrays(*numbers)
+        array_time, array_got = best_of(times, waves, *arrays)
+        if array_got.tolist() != got:
+            raise AssertionError("the references disagree")
+        if people <= 100_000:
+            check, _ = best_of(times, replace, market.named)
+            reading, named = best_of(1, from_names, market.named)
+            same = _places(run_round(market.named), market.named) == waves(*named).tolist()
+            readings.append((people, offers, check, reading, reading + array_time, whole, same))
         try:
             oracle, theirs = best_of(1, library, *numbers)
             theirs_time = f"{oracle:.2f}{'' if theirs == got else ' (another matching!)'}"
         except RecursionError:
             theirs_time = "RecursionError"
-        if not outcome.assigned:
-            raise AssertionError("nobody was assigned")
         print(
-            f"| {people:,} x {offers:,} | {people * length:,} | {plain:.3f} | {opening:.3f} | {whole - opening:.3f} "
-            f"| {(whole - opening) / plain:.2f} ({whole / plain:.2f} with the reading) | {theirs_time} |"
+            f"| {people:,} x {offers:,} | {people * length:,} | {plain:.3f} | {array_time:.3f} | {whole:.3f} "
+            f"| {whole / plain:.2f} | {whole / array_time:.2f} | {theirs_time} |",
+            flush=True,
         )
+    print("\n| round | ours: check of the input s | the round s | NumPy: reading names, with the draws s | all s |")
+    print("| --- | --- | --- | --- | --- |")
+    for people, offers, check, reading, arrays_all, whole, same in readings:
+        told = "" if same else " (another matching!)"
+        print(f"| {people:,} x {offers:,} | {check:.3f} | {whole:.3f} | {reading:.3f} | {arrays_all:.3f}{told} |")
+
+
+def _places(outcome: RoundOutcome, given: RoundInput) -> list[int]:
+    """Return who got what in numbers, as the references do: -1 for nothing."""
+    numbers = {offer: number for number, offer in enumerate(given.seats)}
+    return [numbers[outcome.assigned[y].offer] if y in outcome.assigned else -1 for y in given.choices]
 
 
 def scoring() -> None:

@@ -7,7 +7,7 @@ offer has a free seat, or holds somebody who stands after them in the host's ord
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from .lottery import draw
+from .lottery import draw, ticket
 from .round_input import Pair, RoundInput
 
 Matching = Mapping[str, str]
@@ -26,7 +26,7 @@ def blocking_pairs(given: RoundInput, matching: Matching) -> Iterator[Pair]:
         else:
             held[offer].append(youth)
     last = {
-        offer: max((band_of[offer].get(youth, 0), draw(given.seed, offer, youth)) for youth in people)
+        offer: max((band_of[offer].get(youth, 0), draw(ticket(given.seed, offer, youth))) for youth in people)
         for offer, people in held.items()
     }
     for youth, offers in given.choices.items():
@@ -39,7 +39,7 @@ def blocking_pairs(given: RoundInput, matching: Matching) -> Iterator[Pair]:
             if band is None or (youth, offer) in forbidden:
                 continue
             full = len(held[offer]) >= seats[offer]
-            if not full or (offer in last and (band, draw(given.seed, offer, youth)) < last[offer]):
+            if not full or (offer in last and (band, draw(ticket(given.seed, offer, youth))) < last[offer]):
                 yield youth, offer
 
 
