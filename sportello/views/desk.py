@@ -1,5 +1,7 @@
 """What the desk's pages in the Wagtail admin share: a list, a page for one row, a question before something changes."""
 
+from collections.abc import Callable
+
 from django import forms
 from django.contrib import messages
 from django.http import Http404
@@ -125,9 +127,13 @@ class DeskInspectView(DeskOnlyMixin, InspectView):
 
 
 class DeskActionView(DeskOnlyMixin, WagtailAdminTemplateMixin, View):
-    """Asks before something changes; POST does it. The wrong state or a refusal is said in words."""
+    """Asks before something changes; POST does it. The wrong state or a refusal is said in words.
+
+    ``verb`` is the action, a `staticmethod`: it gets the row, who asks, and by name what the form has.
+    """
 
     template_name = "wagtailadmin/sportello/action.html"
+    verb: Callable[..., object]
     model: type[Host] | type[Offer] | type[Application] | type[YouthProfile]
     form_class: type[forms.Form] = ConfirmForm
     inspect_url_name = ""
@@ -143,7 +149,7 @@ class DeskActionView(DeskOnlyMixin, WagtailAdminTemplateMixin, View):
 
     def act(self, thing, values) -> None:
         """Call the action."""
-        raise NotImplementedError
+        self.verb(thing, self.request.user, **values)
 
     def _object(self, pk: int):
         rows = self.model.objects.of_desks(permissions.desks_of(self.request.user))

@@ -28,9 +28,7 @@ class PassReviewView(_ApplicationActionView):
     text = gettext_lazy("Da subito la realtà la riceve, e chi si è candidato lo sa.")
     submit_label = gettext_lazy("Lascia passare")
     done_message = gettext_lazy("Candidatura passata alla realtà.")
-
-    def act(self, thing, values):
-        applications_desk.pass_review(thing, self.request.user)
+    verb = staticmethod(applications_desk.pass_review)
 
 
 class ReturnReviewView(_ApplicationActionView):
@@ -39,9 +37,7 @@ class ReturnReviewView(_ApplicationActionView):
     text = gettext_lazy("Torna una bozza: chi l'ha scritta riceve il motivo e può rimandarla.")
     submit_label = gettext_lazy("Rimanda indietro")
     done_message = gettext_lazy("Candidatura rimandata a chi l'ha scritta.")
-
-    def act(self, thing, values):
-        applications_desk.return_to_draft(thing, self.request.user, values["reason"])
+    verb = staticmethod(applications_desk.return_to_draft)
 
 
 class RemindView(_ApplicationActionView):
@@ -49,9 +45,7 @@ class RemindView(_ApplicationActionView):
     text = gettext_lazy("Le arriva un'e-mail che chiede di rispondere. Al massimo una al giorno.")
     submit_label = gettext_lazy("Manda il sollecito")
     done_message = gettext_lazy("Sollecito inviato.")
-
-    def act(self, thing, values):
-        reminders.remind_host(thing, self.request.user)
+    verb = staticmethod(reminders.remind_host)
 
 
 class OfferSeatView(_ApplicationActionView):
@@ -60,9 +54,7 @@ class OfferSeatView(_ApplicationActionView):
     text = gettext_lazy("Solo se la realtà te lo ha chiesto. Il posto è tenuto sette giorni.")
     submit_label = gettext_lazy("Offri il posto")
     done_message = gettext_lazy("Posto offerto: chi si è candidato lo sa.")
-
-    def act(self, thing, values):
-        applications.offer_seat(thing, self.request.user, values["start"], values["end"])
+    verb = staticmethod(applications.offer_seat)
 
 
 class WithdrawView(_ApplicationActionView):
@@ -72,9 +64,7 @@ class WithdrawView(_ApplicationActionView):
     submit_label = gettext_lazy("Ritira")
     done_message = gettext_lazy("Candidatura ritirata.")
     danger = True
-
-    def act(self, thing, values):
-        applications.withdraw(thing, self.request.user, values["reason"])
+    verb = staticmethod(applications.withdraw)
 
 
 class ReopenView(_ApplicationActionView):
@@ -83,9 +73,7 @@ class ReopenView(_ApplicationActionView):
     text = gettext_lazy("Si può una volta sola, se c'è un posto libero. Per la realtà il tempo ricomincia.")
     submit_label = gettext_lazy("Riapri")
     done_message = gettext_lazy("Candidatura riaperta.")
-
-    def act(self, thing, values):
-        applications_desk.reopen(thing, self.request.user, values["reason"])
+    verb = staticmethod(applications_desk.reopen)
 
 
 class CancelView(_ApplicationActionView):
@@ -95,9 +83,7 @@ class CancelView(_ApplicationActionView):
     submit_label = gettext_lazy("Annulla il percorso")
     done_message = gettext_lazy("Percorso annullato.")
     danger = True
-
-    def act(self, thing, values):
-        applications.cancel(thing, self.request.user, values["reason"])
+    verb = staticmethod(applications.cancel)
 
 
 class MessagesView(_ApplicationActionView):
@@ -109,9 +95,7 @@ class MessagesView(_ApplicationActionView):
     text = gettext_lazy("Quello che scrivi lo leggono tutti e due.")
     submit_label = gettext_lazy("Invia il messaggio")
     done_message = gettext_lazy("Messaggio inviato.")
-
-    def act(self, thing, values):
-        applications_messages.write(thing, self.request.user, values["text"])
+    verb = staticmethod(applications_messages.write)
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {"rows": conversation(self.object, Actor.DESK)}

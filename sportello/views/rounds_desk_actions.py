@@ -1,26 +1,24 @@
-"""What the desk does to a round, each asked on a page of its own before it happens; and the fairness report."""
+"""What the desk does to a round, each asked on a page of its own before it happens."""
 
-import csv
 from typing import cast
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.users.models import User
 
-from .. import rounds_fairness, tasks_rounds
+from .. import tasks_rounds
 from ..actions import round_runs
 from ..actions import rounds as actions
 from ..actions.round_runs import unsent
-from ..enums_rounds import TOLD_STATES, RoundState
+from ..enums_rounds import RoundState
 from ..errors import WrongState
 from ..forms.desk import ReasonForm
 from ..models import MatchRound
 from ..permissions_rounds import supervises
 from .desk import DeskActionView
-from .rounds_desk import RoundPage
 
 
 class RoundActionView(DeskActionView):
@@ -44,9 +42,7 @@ class OpenView(RoundActionView):
     )
     submit_label = gettext_lazy("Apri le liste")
     done_message = gettext_lazy("Liste aperte: abbiamo scritto a giovani e realtà.")
-
-    def act(self, thing, values):
-        actions.open_round(thing, self.request.user)
+    verb = staticmethod(actions.open_round)
 
 
 class CloseListsView(RoundActionView):
@@ -57,9 +53,7 @@ class CloseListsView(RoundActionView):
     )
     submit_label = gettext_lazy("Chiudi le liste e prepara le fasce")
     done_message = gettext_lazy("Liste chiuse: le realtà hanno le loro fasce in bozza.")
-
-    def act(self, thing, values):
-        actions.close_lists(thing, self.request.user)
+    verb = staticmethod(actions.close_lists)
 
 
 class ReadyView(RoundActionView):
@@ -70,9 +64,7 @@ class ReadyView(RoundActionView):
     )
     submit_label = gettext_lazy("Chiudi le fasce")
     done_message = gettext_lazy("La tornata è pronta.")
-
-    def act(self, thing, values):
-        actions.make_ready(thing, self.request.user)
+    verb = staticmethod(actions.make_ready)
 
 
 class RunActionView(RoundActionView):
@@ -83,9 +75,7 @@ class RunActionView(RoundActionView):
     )
     submit_label = gettext_lazy("Esegui")
     done_message = gettext_lazy("Eseguita: guarda le cifre, poi chi supervisiona la pubblica.")
-
-    def act(self, thing, values):
-        round_runs.run_final(thing, self.request.user)
+    verb = staticmethod(round_runs.run_final)
 
 
 class ReopenView(RoundActionView):
@@ -98,9 +88,7 @@ class ReopenView(RoundActionView):
     submit_label = gettext_lazy("Riapri")
     done_message = gettext_lazy("Riaperta.")
     danger = True
-
-    def act(self, thing, values):
-        round_runs.reopen(thing, self.request.user, values["reason"])
+    verb = staticmethod(round_runs.reopen)
 
 
 class PublishView(RoundActionView):
@@ -112,9 +100,7 @@ class PublishView(RoundActionView):
     submit_label = gettext_lazy("Pubblica")
     done_message = gettext_lazy("Pubblicata. Adesso si possono proporre i posti.")
     for_supervisors = True
-
-    def act(self, thing, values):
-        round_runs.publish(thing, self.request.user)
+    verb = staticmethod(round_runs.publish)
 
 
 class SendView(RoundActionView):
@@ -145,9 +131,7 @@ class CloseView(RoundActionView):
     )
     submit_label = gettext_lazy("Chiudi la tornata")
     done_message = gettext_lazy("Tornata chiusa.")
-
-    def act(self, thing, values):
-        actions.close_round(thing, self.request.user)
+    verb = staticmethod(actions.close_round)
 
 
 class CancelView(RoundActionView):
@@ -158,35 +142,4 @@ class CancelView(RoundActionView):
     done_message = gettext_lazy("Tornata annullata.")
     danger = True
     for_supervisors = True
-
-    def act(self, thing, values):
-        actions.cancel_round(thing, self.request.user, values["reason"])
-
-
-class FairnessView(RoundPage):
-    page_title = gettext_lazy("Chi è stato abbinato, e chi no")
-    template_name = "wagtailadmin/sportello/round_fairness.html"
-
-    def get(self, request, pk):
-        self.find(pk)
-        told = self.round.state in TOLD_STATES
-        return self.page(tables=rounds_fairness.report(self.round) if told else [], told=told)
-
-
-class FairnessFileView(RoundPage):
-    def get(self, request, pk):
-        self.find(pk)
-        if self.round.state not in TOLD_STATES:
-            raise Http404
-        response = HttpResponse(content_type="text/csv; charset=utf-8")
-        response.headers["Content-Disposition"] = f'attachment; filename="tornata-{self.round.pk}-equita.csv"'
-        # Spreadsheets take UTF-8 for what it is only with this mark.
-        response.write("\ufeff")
-        writer = csv.writer(response)
-        writer.writerow([_("che cosa"), _("gruppo"), _("persone"), _("abbinate"), _("non abbinate"), _("per cento")])
-        for table in rounds_fairness.report(self.round):
-            for row in (*table.rows, table.total):
-                numbers = [row.people, row.placed, row.others, row.percent]
-                label = f"'{row.label}" if row.label[:1] in "=+-@" else row.label
-                writer.writerow([table.title, label, *("" if n is None else n for n in numbers)])
-        return response
+    verb = staticmethod(actions.cancel_round)

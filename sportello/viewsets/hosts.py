@@ -112,9 +112,7 @@ class VerifyHostView(DeskActionView):
     )
     submit_label = gettext_lazy("Sì, è verificata")
     done_message = gettext_lazy("Realtà verificata: l'abbiamo avvisata.")
-
-    def act(self, thing, values):
-        host_actions.verify_host(thing, self.request.user)
+    verb = staticmethod(host_actions.verify_host)
 
 
 class SuspendHostView(DeskActionView):
@@ -125,9 +123,7 @@ class SuspendHostView(DeskActionView):
     submit_label = gettext_lazy("Sospendi")
     done_message = gettext_lazy("Realtà sospesa.")
     danger = True
-
-    def act(self, thing, values):
-        host_actions.suspend_host(thing, self.request.user, values["reason"])
+    verb = staticmethod(host_actions.suspend_host)
 
 
 class HostViewSet(DeskViewSet):

@@ -71,9 +71,7 @@ class PublishOfferView(DeskActionView):
     text = gettext_lazy("Da subito si legge sul portale e ci si può candidare.")
     submit_label = gettext_lazy("Pubblica")
     done_message = gettext_lazy("Offerta pubblicata: abbiamo avvisato chi l'ha scritta.")
-
-    def act(self, thing, values):
-        offer_actions.publish_offer(thing, self.request.user)
+    verb = staticmethod(offer_actions.publish_offer)
 
 
 class ReturnOfferView(DeskActionView):
@@ -83,9 +81,7 @@ class ReturnOfferView(DeskActionView):
     text = gettext_lazy("Chi l'ha scritta riceve il motivo per e-mail e può correggerla.")
     submit_label = gettext_lazy("Rimanda indietro")
     done_message = gettext_lazy("Offerta rimandata indietro.")
-
-    def act(self, thing, values):
-        offer_actions.return_offer(thing, self.request.user, values["reason"])
+    verb = staticmethod(offer_actions.return_offer)
 
 
 class RefuseOfferView(DeskActionView):
@@ -96,9 +92,7 @@ class RefuseOfferView(DeskActionView):
     submit_label = gettext_lazy("Rifiuta")
     done_message = gettext_lazy("Offerta rifiutata: chi l'ha scritta riceve il motivo per e-mail.")
     danger = True
-
-    def act(self, thing, values):
-        offer_actions.refuse_offer(thing, self.request.user, values["reason"])
+    verb = staticmethod(offer_actions.refuse_offer)
 
 
 class SuspendOfferView(DeskActionView):
@@ -109,9 +103,7 @@ class SuspendOfferView(DeskActionView):
     submit_label = gettext_lazy("Sospendi")
     done_message = gettext_lazy("Offerta sospesa: chi l'ha scritta riceve il motivo per e-mail.")
     danger = True
-
-    def act(self, thing, values):
-        offer_life.suspend_offer(thing, self.request.user, values["reason"])
+    verb = staticmethod(offer_life.suspend_offer)
 
 
 class ReinstateOfferView(DeskActionView):
@@ -120,9 +112,7 @@ class ReinstateOfferView(DeskActionView):
     text = gettext_lazy("Torna subito sul portale.")
     submit_label = gettext_lazy("Riammetti")
     done_message = gettext_lazy("Offerta riammessa.")
-
-    def act(self, thing, values):
-        offer_life.reinstate_offer(thing, self.request.user)
+    verb = staticmethod(offer_life.reinstate_offer)
 
 
 class CloseOfferView(DeskActionView):
@@ -134,9 +124,7 @@ class CloseOfferView(DeskActionView):
     submit_label = gettext_lazy("Chiudi")
     done_message = gettext_lazy("Offerta chiusa.")
     danger = True
-
-    def act(self, thing, values):
-        offer_life.close_offer(thing, self.request.user)
+    verb = staticmethod(offer_life.close_offer)
 
 
 class OfferViewSet(DeskViewSet):

@@ -17,8 +17,11 @@ from ..models import MatchRound
 from ..permissions_rounds import supervises
 from ..transitions import find
 from ..transitions_rounds import ROUND
-from ..views import rounds_desk as pages
 from ..views import rounds_desk_actions as acts
+from ..views import rounds_desk_people as people
+from ..views import rounds_desk_results as results
+from ..views import rounds_desk_runs as runs
+from ..views import rounds_desk_setup as setup
 from ..views.desk import DeskIndexView, DeskInspectView
 from .common import DeskViewSet, action_link, title_column
 
@@ -177,22 +180,22 @@ class RoundViewSet(DeskViewSet):
 
     def get_urlpatterns(self):
         return [
-            path("nuova/", pages.NewView.as_view(), name="new"),
-            path("<int:pk>/offerte/", pages.OffersView.as_view(), name="offers"),
-            path("<int:pk>/date/", pages.DeadlinesView.as_view(), name="deadlines"),
-            path("<int:pk>/liste/", pages.PeopleView.as_view(), name="people"),
-            path("<int:pk>/fasce/", pages.BandsView.as_view(), name="bands"),
-            path("fasce/<int:pk>/", pages.OfferBandsView.as_view(), name="offer_bands"),
-            path("<int:pk>/coppie/", pages.PairsView.as_view(), name="pairs"),
-            path("coppie/<int:pk>/togli/", pages.PairRemoveView.as_view(), name="pair_remove"),
-            path("<int:pk>/esecuzioni/", pages.RunsView.as_view(), name="runs"),
-            path("<int:pk>/esecuzioni/<int:number>/", pages.RunView.as_view(), name="run_detail"),
-            path("<int:pk>/ingresso-<int:number>.json", pages.RunFileView.as_view(), {"what": "ingresso"}, "run_input"),
-            path("<int:pk>/uscita-<int:number>.json", pages.RunFileView.as_view(), {"what": "uscita"}, "run_output"),
-            path("<int:pk>/confronto/", pages.CompareView.as_view(), name="compare"),
-            path("<int:pk>/risultati/", pages.ResultsView.as_view(), name="results"),
-            path("<int:pk>/equita/", acts.FairnessView.as_view(), name="fairness"),
-            path("<int:pk>/equita.csv", acts.FairnessFileView.as_view(), name="fairness_file"),
-            path("<int:pk>/seconda/", pages.FollowingView.as_view(), name="following"),
+            path("nuova/", setup.NewView.as_view(), name="new"),
+            path("<int:pk>/offerte/", setup.OffersView.as_view(), name="offers"),
+            path("<int:pk>/date/", setup.DeadlinesView.as_view(), name="deadlines"),
+            path("<int:pk>/liste/", people.PeopleView.as_view(), name="people"),
+            path("<int:pk>/fasce/", people.BandsView.as_view(), name="bands"),
+            path("fasce/<int:pk>/", people.OfferBandsView.as_view(), name="offer_bands"),
+            path("<int:pk>/coppie/", people.PairsView.as_view(), name="pairs"),
+            path("coppie/<int:pk>/togli/", people.PairRemoveView.as_view(), name="pair_remove"),
+            path("<int:pk>/esecuzioni/", runs.RunsView.as_view(), name="runs"),
+            path("<int:pk>/esecuzioni/<int:number>/", runs.RunView.as_view(), name="run_detail"),
+            path("<int:pk>/ingresso-<int:number>.json", runs.RunFileView.as_view(), {"what": "ingresso"}, "run_input"),
+            path("<int:pk>/uscita-<int:number>.json", runs.RunFileView.as_view(), {"what": "uscita"}, "run_output"),
+            path("<int:pk>/confronto/", runs.CompareView.as_view(), name="compare"),
+            path("<int:pk>/risultati/", results.ResultsView.as_view(), name="results"),
+            path("<int:pk>/equita/", results.FairnessView.as_view(), name="fairness"),
+            path("<int:pk>/equita.csv", results.FairnessFileView.as_view(), name="fairness_file"),
+            path("<int:pk>/seconda/", setup.FollowingView.as_view(), name="following"),
             *super().get_urlpatterns(),
         ]

@@ -1,7 +1,6 @@
 """Applications pulled at from two sides at once, on PostgreSQL: one wins, the other is told, the log is true."""
 
 from datetime import timedelta
-from itertools import pairwise
 
 import pytest
 from django.db import connection, transaction
@@ -27,22 +26,13 @@ from tests.factories.sportello import (
     operator_of,
     owner_of,
 )
-from tests.helpers.races import REPEATS, race, refusals, winners
+from tests.helpers.races import REPEATS, log_tells_the_truth, race, refusals, winners
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite writes one transaction at a time"),
 ]
 S = ApplicationState
-
-
-def log_tells_the_truth(*rows: Application) -> None:
-    """Each line begins where the one before ended, and the last one is where the application is."""
-    for row in rows:
-        row.refresh_from_db()
-        events = list(row.events.order_by("pk").values_list("from_state", "to_state"))
-        assert all(before[1] == after[0] for before, after in pairwise(events)), events
-        assert (events[0][0], events[-1][1]) == ("", row.state), events
 
 
 def seats_add_up(offer: Offer) -> None:

@@ -27,7 +27,7 @@ from tests.factories.sportello import (
     owner_of,
     vat_number,
 )
-from tests.helpers.races import REPEATS, race, refusals, winners
+from tests.helpers.races import REPEATS, log_tells_the_truth, race, refusals, winners
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -56,6 +56,7 @@ def test_the_last_seat_wanted_by_twenty():
         assert Application.objects.filter(state=S.OFFERED).count() == 1
         offer.refresh_from_db()
         assert offer.state == OfferState.FULL
+        assert ApplicationEvent.objects.filter(to_state=S.OFFERED).latest("pk").application == winners(results)[0]
         back_to_submitted(offer)
     assert ApplicationEvent.objects.filter(to_state=S.OFFERED).count() == REPEATS
 
@@ -67,7 +68,7 @@ def test_the_same_candidature_sent_four_times_at_once():
         results = race(*[lambda offer=offer, young=young: applications.apply(young, offer, "Sì.", young.user)] * 4)
         assert len(winners(results)) == 1
         assert refusals(results) == {"already_applied"}
-        assert Application.objects.filter(youth=young).count() == 1
+        log_tells_the_truth(Application.objects.get(youth=young))
 
 
 def test_the_limit_of_open_candidatures_holds():
@@ -90,6 +91,7 @@ def test_two_offers_for_the_same_days_accepted_at_once():
         states = sorted(Application.objects.filter(youth=young).values_list("state", flat=True))
         assert states == [S.ACCEPTED, S.SUPERSEDED]
         assert Placement.objects.filter(youth=young).count() == 1
+        log_tells_the_truth(*pair)
         freed = Application.objects.get(youth=young, state=S.SUPERSEDED).offer
         assert freed.state == OfferState.PUBLISHED
 
@@ -106,14 +108,16 @@ def test_accepted_twice_at_once():
 def test_withdrawn_while_a_seat_is_offered():
     offer = make_offer()
     owner = owner_of(offer.host)
-    row = make_application(offer)
     for _run in range(REPEATS):
+        row = make_application(offer)
         results = race(
-            lambda: applications.withdraw(row, row.youth.user),
-            lambda: applications.offer_seat(row, owner),
+            lambda row=row: applications.withdraw(row, row.youth.user),
+            lambda row=row: applications.offer_seat(row, owner),
         )
         assert len(winners(results)) == 1
         assert refusals(results) == {"wrong_state"}
+        log_tells_the_truth(row)
+        assert row.state in (S.WITHDRAWN, S.OFFERED)
         back_to_submitted(offer)
 
 
