@@ -112,7 +112,7 @@ def end_desk_membership(membership: DeskMembership, by) -> DeskMembership:
         )
     with transaction.atomic():
         desk = Desk.objects.select_for_update().get(pk=membership.desk_id)
-        membership = DeskMembership.objects.select_for_update().select_related("user").get(pk=membership.pk)
+        membership = DeskMembership.objects.select_for_update(of=("self",)).select_related("user").get(pk=membership.pk)
         if not membership.is_active:
             return membership
         membership.is_active = False

@@ -44,7 +44,7 @@ def invite(youth: YouthProfile, email: str, by) -> GuardianLink:
         raise GuardRefused(_("Questo è il tuo indirizzo: serve quello di chi risponde per te."), "own_address")
     now = timezone.now()
     with transaction.atomic():
-        youth = YouthProfile.objects.select_for_update().select_related("user", "desk").get(pk=youth.pk)
+        youth = YouthProfile.objects.select_for_update(of=("self",)).select_related("user", "desk").get(pk=youth.pk)
         links = GuardianLink.objects.filter(youth=youth)
         if links.filter(invited_at__gt=now - timedelta(days=1)).count() >= INVITATIONS_A_DAY:
             raise GuardRefused(_("Per oggi hai già mandato abbastanza inviti: riprova domani."), "too_many")
@@ -90,7 +90,7 @@ def confirm(link: GuardianLink, relation: str, by) -> GuardianLink:
         with transaction.atomic():
             YouthProfile.objects.select_for_update().get(pk=link.youth_id)
             get_user_model().objects.select_for_update().get(pk=by.pk)
-            link = GuardianLink.objects.select_for_update().select_related("guardian").get(pk=link.pk)
+            link = GuardianLink.objects.select_for_update(of=("self",)).select_related("guardian").get(pk=link.pk)
             now = timezone.now()
             if link.ended_at or link.confirmed_at or link.key_expires_at is None or link.key_expires_at <= now:
                 raise _over()

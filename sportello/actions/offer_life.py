@@ -114,7 +114,8 @@ def change_seats(offer: Offer, by, seats: int) -> Offer:
     if not permissions.actors_on_offer(by, offer) & {Actor.HOST, Actor.DESK}:
         raise NotPermitted
     with transaction.atomic():
-        offer = Offer.objects.select_for_update().select_related("host", "municipality").get(pk=offer.pk)
+        # Only the offer: with its host locked too, this and `move_offer` could wait for each other for ever.
+        offer = Offer.objects.select_for_update(of=("self",)).select_related("host", "municipality").get(pk=offer.pk)
         if offer.state not in WITH_SEATS:
             raise wrong_state(offer)
         before, offer.seats_count = offer.seats_count, seats

@@ -101,11 +101,11 @@ def move_offer(
     with transaction.atomic():
         # Host before offer: the order of locks is the same everywhere.
         host = (
-            Host.objects.select_for_update().select_related("organisation").get(pk=offer.host_id)
+            Host.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=offer.host_id)
             if target == OfferState.PUBLISHED
             else None
         )
-        offer = Offer.objects.select_for_update().select_related("municipality").get(pk=offer.pk)
+        offer = Offer.objects.select_for_update(of=("self",)).select_related("municipality").get(pk=offer.pk)
         source = offer.state
         if sources and source not in sources:
             raise wrong_state(offer)

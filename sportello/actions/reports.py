@@ -56,7 +56,7 @@ def close_report(report: OfferReport, by, *, upheld: bool, outcome: str) -> Offe
         raise NotPermitted
     outcome = require_reason(outcome)
     with transaction.atomic():
-        report = OfferReport.objects.select_for_update().select_related("offer").get(pk=report.pk)
+        report = OfferReport.objects.select_for_update(of=("self",)).select_related("offer").get(pk=report.pk)
         if report.state != ReportState.OPEN:
             raise WrongState(_("Qualcuno ha già chiuso questa segnalazione."))
         report.state = ReportState.UPHELD if upheld else ReportState.DISMISSED

@@ -97,7 +97,7 @@ def test_places_changed_while_the_offer_comes_back():
     host = HostFactory()
     owner, operator = owner_of(host), operator_of(host.desk)
     for run in range(REPEATS):
-        offer = make_offer(host, state=O.PAUSED)
+        offer = offers.pause_offer(make_offer(host), owner)
         results = race(
             lambda offer=offer: offers.resume_offer(offer, owner),
             lambda offer=offer, run=run: offer_life.change_seats(offer, operator, 2 + run % 3),
