@@ -45,19 +45,19 @@ _SENTENCES: dict[str, Promise] = {
 
 
 def has_standing(youth: YouthProfile, purpose: str, application: Application | None = None) -> bool:
-    """Whether a yes to this purpose stands, in general or for one application. One query."""
-    return Consent.objects.standing().about(purpose, application).filter(youth=youth).exists()
+    """Whether a yes to this purpose stands and its words still hold, in general or for one application. One query."""
+    return Consent.objects.counting().about(purpose, application).filter(youth=youth).exists()
 
 
 def standing(youth: YouthProfile) -> dict[str, Consent]:
     """Return the general yeses that stand, by purpose. One query."""
-    rows = Consent.objects.standing().filter(youth=youth, application=None).select_related("text")
+    rows = Consent.objects.counting().filter(youth=youth, application=None).select_related("text")
     return {row.purpose: row for row in rows}
 
 
 def standing_of_many(youth_ids, purpose: str) -> set[int]:
     """Return those of many young people whose general yes to a purpose stands: for rounds and lists. One query."""
-    rows = Consent.objects.standing().filter(youth_id__in=youth_ids, purpose=purpose, application=None)
+    rows = Consent.objects.counting().filter(youth_id__in=youth_ids, purpose=purpose, application=None)
     return set(rows.values_list("youth_id", flat=True))
 
 
@@ -92,7 +92,7 @@ def missing(youth: YouthProfile, offer: Offer, start: date, application: Applica
 
 def experience_consent(application: Application) -> Consent | None:
     """Return the standing yes to an application's experience on its days; None if there is none. One query."""
-    for consent in Consent.objects.standing().about(P.EXPERIENCE, application):
+    for consent in Consent.objects.counting().about(P.EXPERIENCE, application):
         if consent.evidence.get("days") == days_of(application):
             return consent
     return None

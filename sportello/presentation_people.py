@@ -30,12 +30,19 @@ class Question:
 
     @property
     def is_standing(self) -> bool:
-        """Whether a yes stands."""
-        return self.answer is not None and self.answer.is_standing
+        """Whether a yes stands, to words that still hold."""
+        return self.answer is not None and self.answer.is_standing and not self.is_outdated
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether a yes stands to words that have changed since, so that it is asked again."""
+        return self.answer is not None and self.answer.is_standing and getattr(self.answer, "outdated", False)
 
     @property
     def state(self) -> dict:
         """A state for `components/state.html`."""
+        if self.is_outdated:
+            return {"label": _("Testo nuovo: rispondi ancora"), "tone": "accent", "icon": ""}
         return consent_state(self.answer)
 
     @property
@@ -63,7 +70,7 @@ def general_questions(youth: YouthProfile) -> list[Question]:
     """What a guardian is asked in general, with the answers. Two queries."""
     texts = ConsentText.objects.all_current()
     answers: dict[str, Consent] = {}
-    for consent in youth.consents.filter(application=None).select_related("given_by").order_by("pk"):
+    for consent in youth.consents.filter(application=None).with_outdated().select_related("given_by").order_by("pk"):
         answers[consent.purpose] = consent
     return [Question(texts[purpose], answers.get(purpose)) for purpose in GENERAL_PURPOSES if purpose in texts]
 
@@ -71,7 +78,7 @@ def general_questions(youth: YouthProfile) -> list[Question]:
 def experience_question(application: Application) -> Question:
     """What a guardian is asked about one experience: an answer about other days is none. Two queries."""
     days = consents.days_of(application)
-    answers = application.consents.select_related("given_by").order_by("-pk")
+    answers = application.consents.with_outdated().select_related("given_by").order_by("-pk")
     answer = next((row for row in answers if not days or row.evidence.get("days") == days), None)
     return Question(ConsentText.objects.current(P.EXPERIENCE), answer)
 

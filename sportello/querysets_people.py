@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 from django.utils import timezone
 
 from .enums import ADULT_AGE
@@ -69,12 +69,32 @@ class ConsentTextQuerySet(models.QuerySet["ConsentText"]):
         return {row.purpose: row for row in rows}
 
 
+def _asking_again():
+    """Later versions of a consent's words, in use, whose change is one of substance."""
+    from .models import ConsentText
+
+    return ConsentText.objects.filter(
+        purpose=OuterRef("purpose"),
+        asks_again=True,
+        valid_from__lte=timezone.localdate(),
+        version__gt=OuterRef("text__version"),
+    )
+
+
 class ConsentQuerySet(models.QuerySet):
     """Reads what was said yes or no to, and what was taken back."""
 
     def standing(self) -> "ConsentQuerySet":
         """Given and not taken back."""
         return self.filter(granted_at__isnull=False, revoked_at__isnull=True)
+
+    def counting(self) -> "ConsentQuerySet":
+        """Standing, and given to words that no later version asks to read again."""
+        return self.standing().exclude(models.Exists(_asking_again()))
+
+    def with_outdated(self) -> "ConsentQuerySet":
+        """With `outdated`: whether a later version of the words asks again."""
+        return self.annotate(outdated=models.Exists(_asking_again()))
 
     def for_list(self) -> "ConsentQuerySet":
         """For the pages that show them, newest first: one query."""

@@ -6,23 +6,39 @@ from datetime import datetime, timedelta
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from . import tasks
-from .actions import own_data
+from .actions import forgetting, own_data
 from .actions.common import after_commit
 from .enums import OPEN_STATES, TAKING_TIME_STATES, ApplicationState
+from .enums_matching import ProposalState
+from .enums_rounds import RoundState
 from .errors import ActionError
-from .models import Application, DeletionRequest, Guardian, GuardianLink, RetentionWarning
+from .models import (
+    Application,
+    DeletionRequest,
+    ExportRecord,
+    Guardian,
+    GuardianLink,
+    HostInvitation,
+    OfferReport,
+    Proposal,
+    RetentionWarning,
+    RoundPerson,
+    SupportNote,
+)
 
 UNUSED = timedelta(days=730)
 WARNED = timedelta(days=30)
 WORDS_KEPT = timedelta(days=365)
 INVITATIONS_KEPT = timedelta(days=30)
 REQUESTS_KEPT = timedelta(days=365)
+NOTES_KEPT = timedelta(days=730)
+SEARCHES_KEPT = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +95,38 @@ def _forget_words(now: datetime) -> int:
         state__in=(*OPEN_STATES, ApplicationState.DRAFT, ApplicationState.ACCEPTED)
     ).filter(updated_at__lte=now - WORDS_KEPT)
     with_words = closed.exclude(motivation="", shared={})
-    return own_data.forget_words(with_words)
+    return forgetting.forget_words(with_words)
+
+
+def _forget_rounds(now: datetime) -> int:
+    over = Q(round__state=RoundState.CLOSED) | Q(round__state=RoundState.CANCELLED)
+    rows = RoundPerson.objects.filter(over, round__bands_close_at__lte=now - WORDS_KEPT)
+    with transaction.atomic():
+        return forgetting.forget_in_rounds(
+            rows.exclude(motivation="", shared={}).select_related("round").order_by("round_id", "pk")
+        )
+
+
+def _drop_proposals(now: datetime) -> int:
+    rows = Proposal.objects.exclude(state=ProposalState.SENT).filter(answered_at__lte=now - WORDS_KEPT)
+    stale = Proposal.objects.filter(state=ProposalState.SENT, created_at__lte=now - WORDS_KEPT)
+    return (rows | stale).delete()[0]
+
+
+def _empty_notes(now: datetime) -> int:
+    rows = SupportNote.objects.filter(removed_at__isnull=True, created_at__lte=now - NOTES_KEPT)
+    return rows.exclude(youth__placements__state__in=TAKING_TIME_STATES).update(text="", removed_at=now)
+
+
+def _forget_reports(now: datetime) -> int:
+    rows = OfferReport.objects.filter(closed_at__lte=now - WORDS_KEPT)
+    return forgetting.forget_reports(rows.exclude(reporter=None, text__in=("", forgetting.FORGOTTEN)))
+
+
+def _forget_searches(now: datetime) -> int:
+    # Past the log's own guard, which the database repeats: filters may only become empty.
+    rows: QuerySet[ExportRecord] = QuerySet(ExportRecord)
+    return rows.filter(at__lte=now - SEARCHES_KEPT).exclude(filters={}).update(filters={})
 
 
 def _drop_invitations(now: datetime) -> int:
@@ -89,7 +136,8 @@ def _drop_invitations(now: datetime) -> int:
     )
     count = rows.delete()[1].get("sportello.GuardianLink", 0)
     Guardian.objects.filter(user=None, links=None).delete()
-    return count
+    unanswered = HostInvitation.objects.filter(accepted_by=None, expires_at__lte=old)
+    return count + unanswered.delete()[0]
 
 
 def _drop_requests(now: datetime) -> int:
@@ -122,14 +170,49 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "words",
-        _("Le parole delle candidature chiuse: motivazione, messaggi, dati mostrati, motivi"),
+        _("Le parole delle candidature chiuse: motivazione, messaggi, incontri, curriculum allegati, motivi"),
         _("12 mesi dalla chiusura"),
         _("cancellate; restano offerta, stati e giorni"),
         _forget_words,
     ),
     Rule(
+        "rounds",
+        _("Le parole delle liste nelle tornate chiuse, e i dati mostrati con esse"),
+        _("12 mesi dalla fine della tornata"),
+        _("cancellate; la lista resta sotto un nome inventato, così la tornata si può ancora controllare"),
+        _forget_rounds,
+    ),
+    Rule(
+        "proposals",
+        _("Le proposte dello Sportello"),
+        _("12 mesi dalla risposta"),
+        _("cancellate"),
+        _drop_proposals,
+    ),
+    Rule(
+        "notes",
+        _("Le note di sostegno"),
+        _("24 mesi, o fino alla fine del percorso"),
+        _("le parole si cancellano; resta scritto chi le ha lette"),
+        _empty_notes,
+    ),
+    Rule(
+        "reports",
+        _("Le segnalazioni chiuse"),
+        _("12 mesi dalla chiusura"),
+        _("senza le parole e senza chi ha segnalato"),
+        _forget_reports,
+    ),
+    Rule(
+        "searches",
+        _("Ciò che si è cercato negli elenchi esportati"),
+        _("12 mesi"),
+        _("cancellato; resta chi ha esportato, quando, quante righe"),
+        _forget_searches,
+    ),
+    Rule(
         "invitations",
-        _("Inviti a genitori e tutori senza risposta"),
+        _("Inviti senza risposta: a genitori e tutori, a persone delle realtà"),
         _("30 giorni dalla scadenza"),
         _("cancellati, con l'indirizzo"),
         _drop_invitations,

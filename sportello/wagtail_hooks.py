@@ -23,6 +23,8 @@ LOG_ACTIONS = {
     "desk_changed": (_("Cambia i dati di uno sportello"), _("Dati dello sportello cambiati")),
     "desk_member_joined": (_("Aggiungi una persona allo sportello"), _("Una persona lavora allo sportello")),
     "desk_member_left": (_("Togli una persona dallo sportello"), _("Una persona non lavora più allo sportello")),
+    "guardian_invited_by_desk": (_("Invita chi risponde per un minore"), _("Invito mandato per conto del minore")),
+    "consent_text_written": (_("Scrivi un testo di consenso"), _("Testo di consenso scritto")),
     "rule_added": (_("Scrivi una regola"), _("Regola scritta")),
     "rule_withdrawn": (_("Togli una regola"), _("Regola tolta prima che valesse")),
     "host_signed": (_("Firma il patto"), _("Patto di corresponsabilità firmato")),

@@ -101,6 +101,7 @@ def world():
         "invitation_link": SimpleNamespace(pk=invitation.token),
         "registered_host": make.HostFactory(desk=desk, verified=False, contact_name=SECRET),
         "youth_profile": youth,
+        "consent_purpose": SimpleNamespace(pk="applying"),
         "figures_key": SimpleNamespace(pk="settori"),
         "support_note": write_note(youth, users["operator"], "welcome", "Una nota"),
         "plan": plan,

@@ -34,12 +34,12 @@ def grant(youth: YouthProfile, purpose: str, by, application: Application | None
         youth = YouthProfile.objects.select_for_update().get(pk=youth.pk)
         application = _settled(application)
         now = timezone.now()
-        current = Consent.objects.standing().about(purpose, application).filter(youth=youth).first()
+        current = Consent.objects.standing().with_outdated().about(purpose, application).filter(youth=youth).first()
         days = consents.days_of(application) if application else []
         if current is not None:
-            if current.evidence.get("days", []) == days:
+            if current.evidence.get("days", []) == days and not current.outdated:
                 return current
-            # The days have changed since: the yes to the former ones ends here.
+            # The days or the words have changed since: the yes to the former ones ends here.
             current.revoked_at, current.revoked_by = now, by
             current.save(update_fields=["revoked_at", "revoked_by"])
         consent = _write(youth, purpose, application, actor, by, granted_at=now)
@@ -62,8 +62,11 @@ def refuse(youth: YouthProfile, purpose: str, by, application: Application | Non
     with transaction.atomic():
         youth = YouthProfile.objects.select_for_update().get(pk=youth.pk)
         application = _settled(application)
-        if Consent.objects.standing().about(purpose, application).filter(youth=youth).exists():
+        about = Consent.objects.about(purpose, application).filter(youth=youth)
+        if about.counting().exists():
             raise GuardRefused(_("Il consenso c'è già: se hai cambiato idea, revocalo."), "already_given")
+        # A yes to former words is over: this no takes its place.
+        about.standing().update(revoked_at=timezone.now(), revoked_by=by)
         consent = _write(youth, purpose, application, actor, by, refused_at=timezone.now())
         if actor == Actor.GUARDIAN:
             after_commit(tasks.notify_about_consent, consent.pk, "consent_refused")

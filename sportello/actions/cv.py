@@ -5,8 +5,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from .. import cv as reads
+from ..desk.access import note_desks_of
+from ..desk.kinds import NotePurpose
 from ..errors import GuardRefused, NotPermitted
-from ..models import Application, AttachedCv, CurriculumVitae, YouthProfile
+from ..models import Application, AttachedCv, CurriculumVitae, CvAccess, YouthProfile
 
 
 def upload(youth: YouthProfile, file: UploadedFile, by) -> CurriculumVitae:
@@ -33,7 +35,7 @@ def remove(youth: YouthProfile, by) -> None:
 def delete_all(youth: YouthProfile) -> None:
     """Delete the rows of a locked young person's CVs now, and the files once that is committed."""
     for row in CurriculumVitae.objects.filter(youth=youth):
-        _delete(row)
+        delete(row)
 
 
 def attach(application: Application, by) -> AttachedCv | None:
@@ -70,10 +72,26 @@ def _retire(rows) -> None:
             row.is_current = False
             row.save(update_fields=["is_current"])
         else:
-            _delete(row)
+            delete(row)
 
 
-def _delete(row: CurriculumVitae) -> None:
+def delete(row: CurriculumVitae) -> None:
+    """Delete a CV's row now, and its file once that is committed."""
     storage, path = row.file.storage, row.file.name or ""
     row.delete()
     transaction.on_commit(lambda: storage.delete(path), robust=True)
+
+
+def open_for_desk(row: CurriculumVitae, by, purpose: str) -> CurriculumVitae:
+    """Write down that somebody of the desk opens a CV, and what for; without that it does not open.
+
+    Raises:
+        NotPermitted: `by` does not work at the desk of its young person. Being a superuser is no reason.
+        GuardRefused: `purpose` is none of the list.
+    """
+    if row.youth.desk_id not in note_desks_of(by):
+        raise NotPermitted
+    if purpose not in NotePurpose.values:
+        raise GuardRefused(_("Di' a che cosa ti serve: senza uno scopo il curriculum non si apre."), "purpose")
+    CvAccess.objects.create(cv=row, youth=row.youth, desk_id=row.youth.desk_id, user=by, purpose=purpose)
+    return row

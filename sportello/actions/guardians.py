@@ -17,7 +17,7 @@ from ..enums_people import INVITATION_DAYS, MAX_GUARDIANS, GuardianRelation
 from ..errors import GuardRefused, NotPermitted
 from ..models import Guardian, GuardianLink, YouthProfile
 from . import consents
-from .common import after_commit
+from .common import after_commit, write_log
 from .youth import is_minor
 
 INVITATIONS_A_DAY = 5
@@ -64,6 +64,9 @@ def invite(youth: YouthProfile, email: str, by) -> GuardianLink:
         link.key_digest, link.key_expires_at = digest_of(key), now + timedelta(days=INVITATION_DAYS)
         link.confirmed_at, link.ended_at, link.relation = None, None, ""
         link.save()
+        if actor == Actor.DESK:
+            # Who of the desk did it; the young person is not named in the log, which outlives them.
+            write_log(link, "guardian_invited_by_desk", by)
         path = reverse("area:guardian_invitation", args=[key])
         after_commit(tasks.notify_about_guardian, link.pk, "guardian_invited", path)
     return link

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext, pgettext
 from portal.pages.words import day_words, moment_words
 
 from .. import presentation
+from ..enums import Actor
 from ..models import Application, Consent, GuardianLink, Host, Offer, Placement, YouthProfile
 
 MOST = 50
@@ -89,7 +90,12 @@ def placements_of_person(youth: YouthProfile) -> Section:
 
 def consents_of_person(youth: YouthProfile) -> Section:
     """What has been consented to or refused, by whom and when; also what was taken back."""
-    rows = Consent.objects.filter(youth=youth).select_related("text").order_by("-pk")[:MOST]
+    rows = (
+        Consent.objects.filter(youth=youth)
+        .with_outdated()
+        .select_related("text", "given_by", "application__offer")
+        .order_by("-pk")[:MOST]
+    )
     items = []
     for row in rows:
         moments = (
@@ -98,8 +104,12 @@ def consents_of_person(youth: YouthProfile) -> Section:
             (row.revoked_at, _("revocato il %(day)s")),
         )
         said = [words % {"day": moment_words(moment)} for moment, words in moments if moment]
-        text = f"{row.get_given_as_display()}: {', '.join(said)}. " + _("Testo numero %(n)s.") % {"n": row.text.version}
-        items.append(Item(row.get_purpose_display(), text))
+        who = _joined(row.get_given_as_display(), row.given_by, by=" · ")
+        words = _("Testo numero %(n)s.") % {"n": row.text.version}
+        again = _("Un testo più nuovo chiede di rispondere ancora.") if row.is_standing and row.outdated else ""
+        title = row.application.offer.title if row.application else ""
+        text = _joined(f"{who}: {', '.join(said)}.", words, again, by=" ")
+        items.append(Item(_joined(row.get_purpose_display(), title, by=": "), text))
     return Section("consensi", _("Consensi"), items, _("Nessun consenso chiesto."))
 
 
@@ -112,10 +122,26 @@ def guardians_of_person(youth: YouthProfile) -> Section:
         if row.ended_at:
             state = _("non più")
         relation = row.get_relation_display() if row.relation else ""
-        items.append(
-            Item(str(row.guardian), ", ".join(part for part in (relation, row.guardian.address, state) if part))
-        )
+        asked = _("invito dello Sportello") if row.invited_as == Actor.DESK else ""
+        items.append(Item(str(row.guardian), _joined(relation, row.guardian.address, state, asked)))
     return Section("tutori", _("Chi ne ha la responsabilità"), items, _("Nessuno: serve solo per i minori."))
+
+
+def corrections_of_person(youth: YouthProfile) -> Section:
+    """When the desk corrected the birth date, from what to what, and why."""
+    rows = youth.birth_date_corrections.select_related("by").order_by("-pk")[:MOST]
+    items = [
+        Item(
+            _("Da %(before)s a %(after)s")
+            % {
+                "before": day_words(row.before, weekday=False),
+                "after": day_words(row.after, weekday=False),
+            },
+            f"{row.by}, {moment_words(row.at)}: {row.reason}",
+        )
+        for row in rows
+    ]
+    return Section("data-di-nascita", _("Data di nascita corretta"), items, _("Mai."))
 
 
 def members_of_host(host: Host) -> Section:

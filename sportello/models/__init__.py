@@ -15,6 +15,7 @@ from .message import ApplicationMessage
 from .offer import Offer, Seat
 from .own_data import DeletionRequest, MutedTopic, RetentionWarning
 from .pact_signature import PactReminder, PactSignature
+from .person_log import BirthDateCorrection, CvAccess
 from .placement import Placement
 from .proposal import Proposal
 from .reminder import AnswerReminder
@@ -42,9 +43,11 @@ __all__ = [
     "ApplicationEvent",
     "ApplicationMessage",
     "AttachedCv",
+    "BirthDateCorrection",
     "Consent",
     "ConsentText",
     "CurriculumVitae",
+    "CvAccess",
     "DeletionRequest",
     "Desk",
     "DeskMembership",

@@ -15,7 +15,8 @@ from ..querysets_people import ConsentQuerySet, ConsentTextQuerySet
 class ConsentText(models.Model):
     """The words of one purpose, in one version. Words that somebody has said yes to never change: a new version does.
 
-    A new version is asked of whoever says yes from then on; what was given before stands as it was given.
+    A new version is asked of whoever says yes from then on. What was given before stands as it was given, unless the
+    new one `asks_again`: then it counts for nothing until it is given anew, and stays written as it was.
     """
 
     purpose = models.CharField(_("per che cosa"), max_length=12, choices=ConsentPurpose)
@@ -25,6 +26,16 @@ class ConsentText(models.Model):
     title_en = models.CharField(_("domanda in inglese"), max_length=160)
     body = models.TextField(_("spiegazione"))
     body_en = models.TextField(_("spiegazione in inglese"))
+    # A change of substance: who said yes to an older version is asked again from `valid_from` on.
+    asks_again = models.BooleanField(_("chiede di nuovo il consenso"), default=False)
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("scritto da"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
     created_at = models.DateTimeField(_("scritto il"), auto_now_add=True)
 
     objects = ConsentTextQuerySet.as_manager()
@@ -44,8 +55,8 @@ class ConsentText(models.Model):
         return f"{self.get_purpose_display()}, {self.version}"
 
     def save(self, *args, **kwargs):
-        if self.pk is not None and self.consents.exists():
-            raise TypeError("Somebody has said yes to these words: write a new version.")
+        if self.pk is not None:
+            raise TypeError("The words of a consent never change: write a new version.")
         super().save(*args, **kwargs)
 
     @property
@@ -117,6 +128,9 @@ class Consent(models.Model):
     evidence = models.JSONField(_("prova"), default=dict)
 
     objects = ConsentQuerySet.as_manager()
+
+    # What `with_outdated` adds: whether a later version of the words asks again.
+    outdated: bool
 
     class Meta:
         verbose_name = _("consenso")

@@ -42,8 +42,30 @@ def _retention_warning(user) -> Notice:
     )
 
 
+def _birth_date_corrected(user) -> Notice:
+    return Notice(
+        subject=_("La tua data di nascita è stata corretta"),
+        happened=_("Lo Sportello ha corretto la data di nascita nel tuo profilo, e ha scritto perché."),
+        todo=_("Controlla che ora sia giusta. Se non lo è, o non lo avevi chiesto, rispondi a questa e-mail."),
+        path=reverse("area:own_data"),
+        label=_("Vai ai tuoi dati"),
+    )
+
+
+def _consent_asked_again(user) -> Notice:
+    return Notice(
+        subject=_("Un consenso va dato di nuovo"),
+        happened=_("Abbiamo cambiato il testo di un consenso che avevi dato: quello di prima non basta più."),
+        todo=_("Leggi il testo nuovo e rispondi, sì o no. Finché non rispondi vale come un «per ora no»."),
+        path=reverse("area:home"),
+        label=_("Leggi e rispondi"),
+    )
+
+
 ACCOUNT_NOTICES: dict[str, Callable] = {
     "deletion_asked": _deletion_asked,
     "deletion_done": _deletion_done,
     "retention_warning": _retention_warning,
+    "birth_date_corrected": _birth_date_corrected,
+    "consent_asked_again": _consent_asked_again,
 }

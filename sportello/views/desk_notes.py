@@ -13,7 +13,7 @@ from ..actions import support_notes
 from ..desk.access import log_desks_of, note_desks_of
 from ..errors import ActionError
 from ..forms.desk_notes import ReadNotesForm, WriteNoteForm
-from ..models import SupportNote, SupportNoteAccess, YouthProfile
+from ..models import CvAccess, SupportNote, SupportNoteAccess, YouthProfile
 from .desk_page import DeskPageView
 
 PER_PAGE = 50
@@ -111,10 +111,10 @@ class RemoveNoteView(_OfOnePersonView):
 
 
 class NotesLogView(DeskPageView):
-    """Who wrote, read or removed which note, when and what for. Not a word of the notes."""
+    """Who wrote, read or removed which note, and opened which CV, when and what for. Not a word of them."""
 
     template_name = "wagtailadmin/sportello/notes_log.html"
-    page_title = gettext_lazy("Registro delle note")
+    page_title = gettext_lazy("Registro di note e curriculum")
     header_icon = "history"
 
     def allowed_desks(self):
@@ -134,5 +134,20 @@ class NotesLogView(DeskPageView):
             {"row": row, "person": row.note.youth if row.note and row.note.youth.desk_id in mine else None}
             for row in page.object_list
         ]
+        opened = CvAccess.objects.select_related("user", "youth__user")
+        if self.scope.ids is not None:
+            opened = opened.filter(desk_id__in=self.scope.ids)
+        if who:
+            opened = opened.filter(user__email__icontains=who)
+        curricula = [
+            {"row": row, "person": row.youth if row.youth and row.youth.desk_id in mine else None}
+            for row in opened.order_by("-at", "-pk")[:PER_PAGE]
+        ]
         kept = urlencode({"chi": who}) if who else ""
-        return super().get_context_data(**kwargs) | {"page_obj": page, "lines": lines, "who": who, "kept": kept}
+        return super().get_context_data(**kwargs) | {
+            "page_obj": page,
+            "lines": lines,
+            "curricula": curricula,
+            "who": who,
+            "kept": kept,
+        }

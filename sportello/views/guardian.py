@@ -97,9 +97,10 @@ def home(request: HttpRequest) -> HttpResponse:
     for row in Application.objects.filter(youth_id__in=youth_ids, state=S.OFFERED).select_related("youth"):
         waiting[row.youth_id] = waiting.get(row.youth_id, 0) + people.needs_experience_consent(row)
     answered: dict[int, set[str]] = {}
-    for youth_id, purpose in Consent.objects.filter(youth_id__in=youth_ids, application=None).values_list(
-        "youth_id", "purpose"
-    ):
+    said = Consent.objects.filter(youth_id__in=youth_ids, application=None).with_outdated()
+    # A yes to words that have changed since is a question again.
+    said = said.exclude(outdated=True, granted_at__isnull=False)
+    for youth_id, purpose in said.values_list("youth_id", "purpose"):
         answered.setdefault(youth_id, set()).add(purpose)
     rows = []
     for link in links:

@@ -1,6 +1,9 @@
 """One's own data: read, downloaded, deleted; and the e-mails that one wants."""
 
+import io
 import json
+import zipfile
+from contextlib import suppress
 from typing import cast
 
 from django import forms
@@ -17,6 +20,8 @@ from .. import own_data as reads
 from .. import permissions
 from ..actions import own_data as actions
 from ..errors import ActionError
+from ..models import CurriculumVitae
+from ..own_data_words import as_text
 from ..preference_topics import NoticeTopic
 from ..retention import RULES
 from .common import area_page, reserved
@@ -69,10 +74,18 @@ def own_data(request: HttpRequest) -> HttpResponse:
 
 @reserved
 def download(request: HttpRequest) -> HttpResponse:
-    """The same as a file: JSON, in UTF-8."""
-    content = json.dumps(dict(reads.collect(request.user)), ensure_ascii=False, indent=2)
-    response = HttpResponse(content, content_type="application/json; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="i-miei-dati.json"'
+    """The same as files in an archive: to read, for programs (JSON), and the CVs that were uploaded."""
+    sections = reads.collect(request.user)
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("dati.txt", as_text(sections))
+        archive.writestr("dati.json", json.dumps(dict(sections), ensure_ascii=False, indent=2))
+        for row in CurriculumVitae.objects.filter(youth__user=request.user).order_by("pk"):
+            # A file that storage has lost does not cost the person everything else.
+            with suppress(FileNotFoundError), row.file.open("rb") as file:
+                archive.writestr(f"curriculum/{row.pk}-{row.name}", file.read())
+    response = HttpResponse(content.getvalue(), content_type="application/zip")
+    response.headers["Content-Disposition"] = 'attachment; filename="i-miei-dati.zip"'
     response.headers["Cache-Control"] = "private, no-store"
     return response
 

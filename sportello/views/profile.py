@@ -202,6 +202,15 @@ def open_cv(request: HttpRequest, pk: int) -> HttpResponseBase:
     row = CurriculumVitae.objects.select_related("youth").filter(pk=pk).first()
     if row is None or not cv_reads.may_open(request.user, row):
         raise Http404
+    return cv_file(row)
+
+
+def cv_file(row: CurriculumVitae) -> HttpResponseBase:
+    """The file of a CV, to be saved and not shown.
+
+    Raises:
+        Http404: the storage has lost it.
+    """
     try:
         file = row.file.open("rb")
     except FileNotFoundError as error:

@@ -7,7 +7,7 @@ from .applications import ApplicationViewSet
 from .desks import DesksViewSet, RulesViewSet
 from .hosts import HostViewSet
 from .offers import OfferViewSet
-from .pages import ExportsViewSet, FiguresViewSet, InboxViewSet, MatchViewSet, NotesViewSet
+from .pages import ConsentTextsViewSet, ExportsViewSet, FiguresViewSet, InboxViewSet, MatchViewSet, NotesViewSet
 from .queues import QueuesViewSet
 from .rounds import RoundViewSet
 from .youth import YouthViewSet
@@ -32,5 +32,6 @@ class SportelloViewSetGroup(ModelViewSetGroup):
         NotesViewSet,
         ExportsViewSet,
         RulesViewSet,
+        ConsentTextsViewSet,
         DesksViewSet,
     )

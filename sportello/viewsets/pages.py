@@ -9,6 +9,7 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from ..desk.access import figures_desks_of, log_desks_of, may
 from ..permissions import desks_of
+from ..views.desk_consents import ConsentTextFormView, ConsentTextsView
 from ..views.desk_exports import ExportsLogView
 from ..views.desk_figures import FiguresCsvView, FiguresView
 from ..views.desk_inbox import InboxBatchView, InboxResultView, InboxView
@@ -71,7 +72,7 @@ class NotesViewSet(DeskPagesViewSet):
     name = "sportello_notes"
     url_prefix = "sportello/note"
     icon = "history"
-    menu_label = gettext_lazy("Registro delle note")
+    menu_label = gettext_lazy("Registro di note e curriculum")
     desks = staticmethod(log_desks_of)
 
     def get_urlpatterns(self):
@@ -104,4 +105,19 @@ class FiguresViewSet(DeskPagesViewSet):
         return [
             path("", FiguresView.as_view(), name="index"),
             path("<slug:key>.csv", FiguresCsvView.as_view(), name="csv"),
+        ]
+
+
+class ConsentTextsViewSet(DeskPagesViewSet):
+    """What people say yes to, in which words: read by the desk, written by its supervisors."""
+
+    name = "sportello_consents"
+    url_prefix = "sportello/consensi"
+    icon = "doc-full"
+    menu_label = gettext_lazy("Testi dei consensi")
+
+    def get_urlpatterns(self):
+        return [
+            path("", ConsentTextsView.as_view(), name="index"),
+            path("<slug:purpose>/nuovo/", ConsentTextFormView.as_view(), name="new"),
         ]

@@ -1,6 +1,7 @@
 """The desk's young people."""
 
 from django.urls import path
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column, DateColumn
@@ -8,11 +9,14 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from portal.pages.words import day_words
 
 from ..actions.support_notes import may_note
+from ..consents import is_minor
+from ..cv import current as current_cv
 from ..desk import export_lists, sections
 from ..models import YouthProfile
 from ..permissions import desks_of
 from ..views.desk import DeskInspectView
 from ..views.desk_apply import ApplyForThemView
+from ..views.desk_person import BirthDateView, InviteGuardianView, OpenCvView
 from ..week import describe
 from .common import DeskViewSet, action_link, title_column
 
@@ -52,6 +56,11 @@ class YouthInspectView(DeskInspectView):
         ]
         if may_note(self.object, self.request.user):
             actions.append(action_link(_("Note di sostegno"), "sportello_notes:person", self.object))
+            if current_cv(self.object) is not None:
+                actions.append(action_link(_("Apri il curriculum"), "sportello_youth:cv", self.object))
+        if is_minor(self.object, timezone.localdate()):
+            actions.append(action_link(_("Invita chi risponde"), "sportello_youth:guardian", self.object))
+        actions.append(action_link(_("Correggi la data di nascita"), "sportello_youth:birth_date", self.object))
         return actions
 
     def sections(self):
@@ -61,6 +70,7 @@ class YouthInspectView(DeskInspectView):
             sections.placements_of_person(youth),
             sections.consents_of_person(youth),
             sections.guardians_of_person(youth),
+            sections.corrections_of_person(youth),
         ]
 
 
@@ -82,4 +92,10 @@ class YouthViewSet(DeskViewSet):
     ]
 
     def get_urlpatterns(self):
-        return [*super().get_urlpatterns(), path("<int:pk>/candida/", ApplyForThemView.as_view(), name="apply")]
+        return [
+            *super().get_urlpatterns(),
+            path("<int:pk>/candida/", ApplyForThemView.as_view(), name="apply"),
+            path("<int:pk>/tutore/", InviteGuardianView.as_view(), name="guardian"),
+            path("<int:pk>/data-di-nascita/", BirthDateView.as_view(), name="birth_date"),
+            path("<int:pk>/curriculum/", OpenCvView.as_view(), name="cv"),
+        ]

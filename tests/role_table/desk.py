@@ -44,6 +44,12 @@ TABLE: dict[str, tuple[frozenset[str], str]] = {
         for name in ("pass", "return", "remind", "offer", "withdraw", "cancel", "reopen", "messages")
     },
     "sportello_youth:apply": (DESK, "youth_profile"),
+    "sportello_youth:guardian": (DESK, "minor"),
+    "sportello_youth:birth_date": (DESK, "youth_profile"),
+    # As the support notes: who works at the desk of that person, and says what for.
+    "sportello_youth:cv": (frozenset({"operator", "supervisor"}), "youth_profile"),
+    "sportello_consents:index": (ANY_DESK, ""),
+    "sportello_consents:new": (SUPERVISORS, "consent_purpose"),
     "sportello_youth:index": (ANY_DESK, ""),
     "sportello_youth:index_results": (ANY_DESK, ""),
     "sportello_youth:inspect": (DESK, "youth_profile"),

@@ -1,6 +1,6 @@
 """Minors and who answers for them."""
 
-from .roles import DESK, GUARDIAN, ROLES, SIGNED_IN, YOUTHS
+from .roles import GUARDIAN, ROLES, SIGNED_IN, YOUTHS
 
 # The steps of the profile are for who has begun it: others are led to its first page.
 TABLE: dict[str, tuple[frozenset[str], str]] = {
@@ -8,7 +8,7 @@ TABLE: dict[str, tuple[frozenset[str], str]] = {
     "area:youth_cv": (YOUTHS, ""),
     "area:youth_cv_remove": (frozenset({"youth"}), "cv"),
     # Its owner, their desk, and the host that it was shown to.
-    "area:cv": (frozenset({"youth", "host"}) | DESK, "cv"),
+    "area:cv": (frozenset({"youth", "host"}), "cv"),
     "area:own_data": (SIGNED_IN, ""),
     "area:own_data_download": (SIGNED_IN, ""),
     "area:own_data_delete": (SIGNED_IN, ""),

@@ -1,6 +1,8 @@
 """Everybody reads, downloads and deletes their own data; what is no longer needed goes; e-mails are chosen."""
 
+import io
 import json
+import zipfile
 from datetime import timedelta
 
 import pytest
@@ -58,17 +60,20 @@ def test_what_is_kept_is_shown_and_downloaded():
     client = signed_in(minor.user)
     page = client.get("/area/dati/").content.decode()
     answer = client.get("/area/dati/scarica/")
-    data = json.loads(answer.content)
+    archive = zipfile.ZipFile(io.BytesIO(answer.content))
+    text, data = archive.read("dati.txt").decode(), json.loads(archive.read("dati.json"))
     for words in (SECRET, "333 1234567", "cv.pdf", "Può candidarsi", "Rita Tutrice"):
         assert words in page
-        assert words in answer.content.decode()
+        assert words in text
+        assert words in str(data)
     assert data["Profilo"][0]["Data di nascita"] == minor.birth_date.isoformat()
     assert "attachment" in answer.headers["Content-Disposition"]
     assert "no-store" in answer.headers["Cache-Control"]
     guardian_page = signed_in(guardian_of(minor)).get("/area/dati/").content.decode()
     assert "Per chi rispondi" in guardian_page
     assert "333 1234567" not in guardian_page
-    assert SECRET not in signed_in(YouthFactory().user).get("/area/dati/scarica/").content.decode()
+    others = zipfile.ZipFile(io.BytesIO(signed_in(YouthFactory().user).get("/area/dati/scarica/").content))
+    assert SECRET not in others.read("dati.txt").decode()
 
 
 def test_asked_undone_asked_again_done(django_capture_on_commit_callbacks, mailoutbox):

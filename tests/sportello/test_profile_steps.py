@@ -156,7 +156,7 @@ class TestCv:
         for user, status in (
             (owner_of(host), 200),
             (young.user, 200),
-            (operator_of(host.desk), 200),
+            (operator_of(host.desk), 404),
             (owner_of(HostFactory()), 404),
             (YouthFactory().user, 404),
             (operator_of(DeskFactory()), 404),
