@@ -15,6 +15,7 @@ from ..models import (
     ApplicationMessage,
     AttachedCv,
     CurriculumVitae,
+    CvAccess,
     ExportRecord,
     HostInvitation,
     InterviewSlot,
@@ -84,6 +85,8 @@ def forget_youth(profile: YouthProfile) -> None:
     profile.proposals.all().delete()
     profile.support_notes.all().delete()
     profile.birth_date_corrections.all().delete()
+    # Past the log's own guard, which the database repeats: a key may only become NULL.
+    models.QuerySet(CvAccess).filter(youth=profile).update(youth=None)
 
 
 def forget_searches(words: Iterable[str]) -> int:

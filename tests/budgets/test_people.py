@@ -9,7 +9,8 @@ from tests.factories.people import allow, guardian_of, make_guardian, make_minor
 from tests.factories.sportello import HostFactory, make_application, make_offer
 
 pytestmark = pytest.mark.django_db
-YOUTH, GUARDIAN, OWN_DATA = 12, 14, 30
+# One query for each table that may hold something of a person: see `sportello.personal_data`.
+YOUTH, GUARDIAN, OWN_DATA = 12, 14, 45
 
 
 @pytest.fixture
