@@ -192,4 +192,4 @@ def test_the_log_names_the_person_to_the_desk_only(youth, note, supervisor, clie
     assert f"nota {note.pk}" in audited
     assert "Nascosti" not in audited
     client.force_login(make.make_operator(role=DeskRole.SUPERVISOR))
-    assert "Nessun accesso." in client.get(reverse("sportello_notes:log")).content.decode()
+    assert "Nessun accesso alle note." in client.get(reverse("sportello_notes:log")).content.decode()
