@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sportello', '0019_own_data'),
+        ("sportello", "0020_host_off_show"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,6 +6,6 @@ from sportello import append_only
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sportello", "0020_people_logs")]
+    dependencies = [("sportello", "0021_people_logs")]
 
     operations = [migrations.RunPython(append_only.install_more, append_only.remove_more)]
