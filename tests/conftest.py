@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 import pytest
 from django.core.cache import cache
 from django.db import connection
-from django.template import engines
+from django.template import Template, engines
+from django.test.signals import template_rendered
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 
@@ -24,6 +26,27 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if browser:
         config.hook.pytest_deselected(items=browser)
         items[:] = [item for item in items if "browser" not in item.keywords]
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What is loaded by now stays to the end: the collector of cycles need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def only_whole_pages_are_recorded(django_test_environment):
+    """Keep for `response.context` the context of each page, not copies of it for each of its hundred includes."""
+
+    def render(self, context):
+        if context.template is self:
+            template_rendered.send(sender=self, template=self, context=context)
+        return self.nodelist.render(context)
+
+    instrumented, Template._render = Template._render, render
+    yield
+    Template._render = instrumented
 
 
 @pytest.fixture(scope="session")
