@@ -38,23 +38,34 @@ lint() {
 
 workers() { python -c 'import os; print(min(4, max(1, os.cpu_count() or 1)))'; }
 
+# Migrating takes a minute or two of one processor: it is done beside the checks of style, which take another.
+preparing=()
+prepare() { # DATABASE_URL...
+  (for url in "$@"; do DATABASE_URL=$url python -m tests.helpers.database || exit 1; done) &
+  preparing+=($!)
+}
+prepared() { for pid in "${preparing[@]}"; do wait "$pid"; done; preparing=(); }
+
 sqlite() {
   say "The suite on SQLite"
   run "suite on SQLite" env DATABASE_URL=sqlite:///:memory: python -m pytest --quiet -n "$(workers)"
 }
 
+postgres_url=${TEST_POSTGRES_URL:-}
+start_postgres() {
+  [ -n "$postgres_url" ] && return
+  postgres_folder=$(mktemp -d)/cluster
+  postgres_url=$(scripts/postgres.sh start "$postgres_folder") || return 1
+  trap 'scripts/postgres.sh stop "$postgres_folder"' EXIT
+}
+
 postgres() {
   say "The suite on PostgreSQL"
-  local url=${TEST_POSTGRES_URL:-} folder=""
-  if [ -z "$url" ]; then
-    folder=$(mktemp -d)/cluster
-    url=$(scripts/postgres.sh start "$folder") || {
-      lacks PostgreSQL "sudo apt install postgresql   (or: brew install postgresql), or TEST_POSTGRES_URL=postgres://..."
-      return
-    }
-    trap 'scripts/postgres.sh stop "$folder"' RETURN EXIT
-  fi
-  run "suite on PostgreSQL" env DATABASE_URL="$url" python -m pytest --quiet -n "$(workers)"
+  start_postgres || {
+    lacks PostgreSQL "sudo apt install postgresql   (or: brew install postgresql), or TEST_POSTGRES_URL=postgres://..."
+    return
+  }
+  run "suite on PostgreSQL" env DATABASE_URL="$postgres_url" python -m pytest --quiet -n "$(workers)"
 }
 
 chromium_path() {
@@ -77,7 +88,11 @@ browser() {
 }
 
 case $what in
-  all) lint; sqlite; postgres; browser ;;
+  all)
+    start_postgres
+    prepare sqlite:///:memory: ${postgres_url:+"$postgres_url"}
+    lint; prepared; sqlite; postgres; browser
+    ;;
   lint | sqlite | postgres | browser) "$what" ;;
   *) echo "usage: test.sh all|lint|sqlite|postgres|browser" >&2; exit 2 ;;
 esac

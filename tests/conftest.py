@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import gc
 import os
+from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.template import Template, engines
 from django.test.signals import template_rendered
-from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 
 from portal.settings.env import BASE_DIR
-from tests.helpers.database import keep_what_migrations_put_in, migrated_copy
+from tests.helpers.database import keep_what_migrations_put_in, migrated_copy, migrated_database
 from tests.helpers.strict import StrictClient, UndefinedVariable
 
 
@@ -51,29 +52,20 @@ def only_whole_pages_are_recorded(django_test_environment):
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_blocker, tmp_path_factory):
-    """On SQLite a copy of a migrated database, on PostgreSQL one of its own for each worker."""
-    from wagtail.models import Page  # Only now are the applications loaded.
-
-    with django_db_blocker.unblock():
+    """A copy of a migrated database for each worker."""
+    with django_db_blocker.unblock(), ExitStack() as stack:
         if connection.vendor == "sqlite":
-            copy = tmp_path_factory.mktemp("database") / "test.sqlite3"
-            migrated_copy(copy)
-            connection.close()
-            connection.settings_dict["NAME"] = str(copy)
-            yield
-            connection.close()
-            return
-        connection.settings_dict["TEST"]["NAME"] = f"test_portal_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
-        # TEST_KEEP_DB=1 keeps the database for the next run, which then applies only what is new.
-        keep = os.environ.get("TEST_KEEP_DB") == "1"
-        databases = setup_databases(verbosity=0, interactive=False, keepdb=keep)
-        if keep and not Page.objects.exists():
-            # A run that was broken off left it empty.
-            teardown_databases(databases, verbosity=0, keepdb=False)
-            databases = setup_databases(verbosity=0, interactive=False, keepdb=False)
-        keep_what_migrations_put_in(connection)
+            name = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+            migrated_copy(Path(name))
+        else:
+            name = f"test_portal_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+            stack.enter_context(migrated_database(os.environ["DATABASE_URL"], name))
+        connection.close()
+        connection.settings_dict["NAME"] = name
+        if connection.vendor == "postgresql":
+            keep_what_migrations_put_in(connection)
         yield
-        teardown_databases(databases, verbosity=0, keepdb=keep)
+        connection.close()
 
 
 @pytest.fixture(autouse=True, scope="session")

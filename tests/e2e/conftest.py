@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from portal.settings.env import BASE_DIR
 from tests.e2e.accounts import PASSWORD, Account
+from tests.helpers.database import migrated_copy
 
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
@@ -53,7 +54,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "DEMO_FOLDER": str(folder),
         "PORT": str(port),
     }
-    for command in (["migrate", "--verbosity", "0"], ["load_demo"], ["collectstatic", "--noinput", "--verbosity", "0"]):
+    migrated_copy(folder / "demo.sqlite3")
+    for command in (["load_demo"], ["collectstatic", "--noinput", "--verbosity", "0"]):
         subprocess.run([sys.executable, "manage.py", *command], cwd=BASE_DIR, env=environment, check=True)
     log = (folder / "server.log").open("w")
     server = subprocess.Popen(

@@ -1,4 +1,7 @@
-"""The test database: on SQLite a copy of one that was migrated once, because migrating takes longer than most tests."""
+"""The test databases: copies of one that was migrated once, because migrating takes longer than hundreds of tests.
+
+`python -m tests.helpers.database` migrates the one that DATABASE_URL asks for, so that it is there when tests begin.
+"""
 
 from __future__ import annotations
 
@@ -9,14 +12,18 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+import psycopg
+from psycopg import sql
 
 from portal.settings.env import BASE_DIR
 
 TEMPLATES = BASE_DIR / "var" / "test-databases"
-
-
 KEPT = 4
+PREFIX = "portal_migrated_"
 
 
 def _migrations() -> dict[str, str]:
@@ -27,48 +34,106 @@ def _migrations() -> dict[str, str]:
     return {str(path.relative_to(BASE_DIR)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
-def _start_from(migrations: dict[str, str]) -> Path | None:
-    """Return the kept template that has most of these migrations and no other one; None if there is none."""
-    fitting = []
-    for notes in TEMPLATES.glob("*.json"):
-        known = json.loads(notes.read_text())
-        if known.items() <= migrations.items() and known["requirements/dev.txt"] == migrations["requirements/dev.txt"]:
-            fitting.append((len(known), notes.with_suffix(".sqlite3")))
+def _name_of(migrations: dict[str, str]) -> str:
+    return hashlib.sha256(json.dumps(migrations, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _nearest(kept: dict[str, dict[str, str]], migrations: dict[str, str]) -> str | None:
+    """The kept template that has most of these migrations and no other one; None if there is none."""
+    lock_file = "requirements/dev.txt"
+    fitting = [
+        (len(known), name)
+        for name, known in kept.items()
+        if known.items() <= migrations.items() and known[lock_file] == migrations[lock_file]
+    ]
     return max(fitting, default=(0, None))[1]
 
 
-def migrated_copy(target: Path) -> None:
-    """Put a freshly migrated SQLite database at `target`.
+@contextmanager
+def _alone() -> Iterator[None]:
+    """One process migrates, the others wait for what it made."""
+    TEMPLATES.mkdir(parents=True, exist_ok=True)
+    with (TEMPLATES / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _migrate(url: str) -> None:
+    subprocess.run(
+        [sys.executable, "-W", "ignore", "manage.py", "migrate", "--verbosity", "0"],
+        cwd=BASE_DIR,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "portal.settings.test", "DATABASE_URL": url},
+        check=True,
+    )
+
+
+def migrated_file() -> Path:
+    """Return a migrated SQLite database, which nobody may change.
 
     It is migrated once for each set of migrations, from the nearest earlier set that is still kept.
     """
-    TEMPLATES.mkdir(parents=True, exist_ok=True)
     migrations = _migrations()
-    name = hashlib.sha256(json.dumps(migrations, sort_keys=True).encode()).hexdigest()[:16]
-    template = TEMPLATES / f"{name}.sqlite3"
-    with (TEMPLATES / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    template = TEMPLATES / f"{_name_of(migrations)}.sqlite3"
+    with _alone():
         if not template.exists():
             unfinished = template.with_suffix(".unfinished")
             unfinished.unlink(missing_ok=True)
-            if base := _start_from(migrations):
-                shutil.copyfile(base, unfinished)
-            subprocess.run(
-                [sys.executable, "-W", "ignore", "manage.py", "migrate", "--verbosity", "0"],
-                cwd=BASE_DIR,
-                env={
-                    **os.environ,
-                    "DJANGO_SETTINGS_MODULE": "portal.settings.test",
-                    "DATABASE_URL": f"sqlite:///{unfinished}",
-                },
-                check=True,
-            )
+            kept = {notes.stem: json.loads(notes.read_text()) for notes in TEMPLATES.glob("*.json")}
+            if base := _nearest(kept, migrations):
+                shutil.copyfile(TEMPLATES / f"{base}.sqlite3", unfinished)
+            _migrate(f"sqlite:///{unfinished}")
             unfinished.rename(template)
             template.with_suffix(".json").write_text(json.dumps(migrations))
             for old in sorted(TEMPLATES.glob("*.json"), key=lambda notes: notes.stat().st_mtime)[:-KEPT]:
                 old.with_suffix(".sqlite3").unlink(missing_ok=True)
                 old.unlink()
-        shutil.copyfile(template, target)
+    return template
+
+
+def migrated_copy(target: Path) -> None:
+    """Put a freshly migrated SQLite database at `target`."""
+    shutil.copyfile(migrated_file(), target)
+
+
+def _as_template(server: psycopg.Connection, name: str, template: str | None = None) -> None:
+    server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+    source = sql.Identifier(template or "template0")
+    server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), source))
+
+
+def migrated_template(url: str) -> str:
+    """Return the name of a migrated database on the PostgreSQL server at `url`, which nobody may change or stay in.
+
+    As on SQLite it is made from the nearest earlier one; which migrations each has is in its comment.
+    """
+    migrations = _migrations()
+    name = PREFIX + _name_of(migrations)
+    query = "SELECT datname, shobj_description(oid, 'pg_database') FROM pg_database WHERE datname LIKE %s ORDER BY oid"
+    with _alone(), psycopg.connect(url, autocommit=True) as server:
+        kept = {known: json.loads(words) for known, words in server.execute(query, [f"{PREFIX}%"]) if words}
+        if name not in kept:
+            _as_template(server, name, _nearest(kept, migrations))
+            _migrate(_in_database(url, name))
+            comment = sql.SQL("COMMENT ON DATABASE {} IS {}")
+            server.execute(comment.format(sql.Identifier(name), sql.Literal(json.dumps(migrations))))
+            for old in [*kept][: -KEPT + 1]:
+                server.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(old)))
+    return name
+
+
+@contextmanager
+def migrated_database(url: str, name: str) -> Iterator[None]:
+    """A freshly migrated database `name` on the PostgreSQL server at `url`, gone afterwards."""
+    template = migrated_template(url)
+    with _alone(), psycopg.connect(url, autocommit=True) as server:
+        _as_template(server, name, template)
+    yield
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _in_database(url: str, name: str) -> str:
+    return f"{url.rpartition('/')[0]}/{name}"
 
 
 def keep_what_migrations_put_in(connection) -> None:
@@ -107,3 +172,11 @@ def keep_what_migrations_put_in(connection) -> None:
         ]
 
     connection.ops.sql_flush = sql_flush
+
+
+if __name__ == "__main__":
+    address = os.environ["DATABASE_URL"]
+    if address.startswith("sqlite"):
+        migrated_file()
+    else:
+        migrated_template(address)
