@@ -15,11 +15,12 @@ SKIPPED = (
 )  # fmt: skip
 FILE_ENDINGS = ("/csv/", "/pdf/", ".ics", ".xml", ".csv", ".pdf", ".svg", ".png", ".txt", ".json", ".xlsx")
 SIDE_BY_SIDE = 12
+"""How many pages beside each other are read at most, unless a walk says that fewer will do."""
 # Links inside the map of Italy are SVG's, whose `href` is an object: the attribute serves both.
 LINKS = "links => links.map(link => new URL(link.getAttribute('href'), document.baseURI).href)"
 
 
-def walk(visitor: Visitor, start: str, within: tuple[str, ...] = ("/",)):
+def walk(visitor: Visitor, start: str, within: tuple[str, ...] = ("/",), side_by_side: int = SIDE_BY_SIDE):
     """Yield (path, response) for each page reachable from `start` whose path begins as `within` says.
 
     Queries after `?` count once for each path. Of pages that lie side by side (`/piano/...`) the first ones are read:
@@ -42,7 +43,7 @@ def walk(visitor: Visitor, start: str, within: tuple[str, ...] = ("/",)):
             if not href.startswith(visitor.address) or url.path.startswith(SKIPPED) or url.path.endswith(FILE_ENDINGS):
                 continue
             folder = url.path.rstrip("/").rpartition("/")[0]
-            if url.path not in seen and url.path.startswith(within) and siblings[folder] < SIDE_BY_SIDE:
+            if url.path not in seen and url.path.startswith(within) and siblings[folder] < side_by_side:
                 seen.add(url.path)
                 siblings[folder] += 1
                 queue.append(url.path + (f"?{url.query}" if url.query else ""))
