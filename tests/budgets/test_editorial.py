@@ -1,10 +1,14 @@
 """The admin's lists, report and dashboard cost the same however many pages there are."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
+from types import SimpleNamespace
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -20,8 +24,7 @@ from tests.factories.editorial import staff
 from tests.factories.home import event, news
 from tests.factories.pacts import make_request, make_signatory, make_version
 from tests.factories.progetti import full_project
-
-pytestmark = pytest.mark.django_db
+from tests.helpers.worlds import kept_for_the_module
 
 N = 3
 
@@ -32,7 +35,9 @@ def make_pages(count: int) -> None:
         full_project()
         event()
         news()
-        make_signatory(make_version())
+        version = make_version()
+        make_signatory(version)
+        make_request(version, organisation_name=f"Ditta {version.pk}")
         act = CallAct(
             kind=CallActKind.EXTENSION,
             date=timezone.localdate(),
@@ -50,81 +55,62 @@ def cost(ask) -> int:
     return len(queries)
 
 
-def same_cost(ask) -> int:
-    """What it costs with N of each page; it must be the same with 3N."""
-    make_pages(N)
-    ask()
-    first = cost(ask)
-    make_pages(2 * N)
-    assert cost(ask) == first
-    return first
+LISTS = ("progetti", "bandi", "eventi", "notizie", "sedute", "decisioni", "patti")
+PACT_LISTS = ("version", "signatory", "request")
 
 
-@pytest.fixture
-def editor(client):
-    user = staff(roles.PUBLISHERS)
-    client.force_login(user)
-    return user
+def questions(client: Client, editor) -> dict[str, Callable[[], object]]:
+    """What the redazione looks at, by name."""
+
+    def get(address: str, **query: str):
+        answer = client.get(address, query)
+        assert answer.status_code == 200, address
+        return b"".join(answer.streaming_content) if answer.streaming else answer.content
+
+    addresses = {
+        **{name: reverse(f"{name}:index") for name in LISTS},
+        **{name: reverse(f"progetti_pact_{name}:index") for name in PACT_LISTS},
+        "tree": reverse("wagtailadmin_explore", args=[call_index().pk]),
+        "report": reverse("portal_quality_report"),
+        "dashboard": reverse("wagtailadmin_home"),
+    }
+    return {
+        **{name: partial(get, address) for name, address in addresses.items()},
+        "report as CSV": partial(get, addresses["report"], export="csv"),
+        "count": lambda: count_problems(editor),
+        "judge": lambda: judge(editor),
+        "pages with problems": lambda: list(pages_with(editor)),
+    }
 
 
-@pytest.mark.parametrize("name", ["progetti", "bandi", "eventi", "notizie", "sedute", "decisioni", "patti"])
-def test_lists(client, editor, name):
-    same_cost(lambda: client.get(reverse(f"{name}:index")))
+@pytest.fixture(scope="module")
+def costs(django_db_setup, django_db_blocker):
+    """How many queries each question costs with N pages of each type, and with 3N; and the rows of the tree."""
+    with kept_for_the_module(django_db_blocker):
+        editor, client, measured = staff(roles.PUBLISHERS), Client(), []
+        client.force_login(editor)
+        for count in (N, 2 * N):
+            make_pages(count)
+            asked = questions(client, editor)
+            for ask in asked.values():
+                ask()
+            measured.append({name: cost(ask) for name, ask in asked.items()})
+        rows = call_index().get_children().count()
+    return SimpleNamespace(few=measured[0], many=measured[1], rows=rows)
 
 
-@pytest.mark.parametrize("kind", ["version", "signatory", "request"])
-def test_lists_of_pacts(client, editor, kind):
-    def make(count):
-        for number in range(count):
-            version = make_version()
-            make_signatory(version)
-            make_request(version, organisation_name=f"Ditta {number}")
-
-    def ask():
-        assert client.get(reverse(f"progetti_pact_{kind}:index")).status_code == 200
-
-    make(N)
-    ask()
-    first = cost(ask)
-    make(2 * N)
-    assert cost(ask) == first
+@pytest.mark.parametrize("name", [*LISTS, *PACT_LISTS, "report", "report as CSV", "dashboard", "count", "judge"])
+def test_it_costs_the_same_with_more_pages(name, costs):
+    assert costs.many[name] == costs.few[name]
 
 
-def test_the_tree(client, editor):
+def test_the_tree(costs):
     """Each row's menu costs two queries of wagtail-localize's, as in Wagtail's own tree; our columns cost none."""
-
-    def ask():
-        client.get(reverse("wagtailadmin_explore", args=[call_index().pk]))
-
-    make_pages(N)
-    ask()
-    first = cost(ask)
-    make_pages(2 * N)
-    rows = call_index().get_children().count()
-    assert cost(ask) == first + 2 * (rows - rows // 3)
+    assert costs.many["tree"] == costs.few["tree"] + 2 * (costs.rows - costs.rows // 3)
 
 
-def test_the_report(client, editor):
-    same_cost(lambda: client.get(reverse("portal_quality_report")))
-
-
-def test_the_report_as_csv(client, editor):
-    def export():
-        answer = client.get(reverse("portal_quality_report"), {"export": "csv"})
-        assert b"".join(answer.streaming_content)
-
-    same_cost(export)
-
-
-def test_the_dashboard(client, editor):
-    same_cost(lambda: client.get(reverse("wagtailadmin_home")))
-
-
-def test_counting_takes_a_query_for_each_type_and_four_more(editor):
+def test_counting_and_judging_take_a_query_or_two_for_each_type(costs):
     # The types of page; the language, the permissions and the actions of plans.
-    assert same_cost(lambda: count_problems(editor)) <= len(PAGE_TYPES) * 2 + 2
-
-
-def test_judging_takes_a_query_for_each_type(editor):
-    assert same_cost(lambda: judge(editor)) <= len(PAGE_TYPES) * 2 + 2
-    assert cost(lambda: list(pages_with(editor))) <= len(PAGE_TYPES) + 3
+    assert costs.many["count"] <= len(PAGE_TYPES) * 2 + 2
+    assert costs.many["judge"] <= len(PAGE_TYPES) * 2 + 2
+    assert costs.many["pages with problems"] <= len(PAGE_TYPES) + 3
