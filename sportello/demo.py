@@ -13,16 +13,12 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 from stdnum import luhn
-from wagtail.models import Locale, Page
 
 from portal.registry.enums import OrganisationKind
 from portal.registry.models import Municipality, Territory
 from portal.users.actions import create_verified_user
-from progetti.actions.pacts import publish_version
-from progetti.enums import PactKind
-from progetti.models import PactIndexPage, PactPage, PactVersion
 
-from . import demo_desk, demo_offers, week
+from . import demo_closed, demo_desk, demo_offers, week
 from .actions import applications, desks, host_data, hosts, offers, pacts, youth
 from .actions.common import silently
 from .demo_applications import go_further
@@ -95,7 +91,7 @@ class Demo:
                 self._businesses(operator),
                 self._offers(operator),
                 self._young_people(),
-                self._applications(),
+                self._applications(operator),
             ]
             demo_desk.enrich(
                 desk,
@@ -106,8 +102,17 @@ class Demo:
                 _municipality(self.data["desk"]["municipality"]),
             )
             first = self.hosts[self.data["business"][0]["slug"]]
+            demo_closed.answered_in_days(first)
             demo_offers.enrich(first, _owner(first), operator, timezone.localdate())
-            load_rounds(desk, operator, self.people[""])
+            demo_closed.load_logos(self.hosts)
+            number = len(self.data["business"])
+            demo_closed.load_hosts(
+                _user,
+                (_vat_number(number + 2), _vat_number(number + 3)),
+                _municipality(self.data["desk"]["municipality"]),
+                operator,
+            )
+            load_rounds(desk, operator, self.people[""], _user(self.accounts.supervisor, "Susanna", "Sorveglia"))
             load_minor(
                 _user(self.accounts.minor, "Mina", "Minori"),
                 _user(self.accounts.guardian, "Tullia", "Tutrice"),
@@ -170,27 +175,13 @@ class Demo:
 
     def _sign(self, host: Host, owner, row: dict) -> None:
         """The pact is signed as in life, and what the host says of itself is there."""
-        text = text_in_force(host.desk) or self._pact()
+        text = text_in_force(host.desk)
+        if text is None:
+            raise LookupError("No Patto di corresponsabilità is in force: load the content of the portal first.")
         pacts.sign_pact(host, owner, text.sha256, row["contact_name"])
         sectors = {offer["sector"] for offer in self.data["offer"] if offer["business"] == row["slug"]}
         values = {"about": row.get("about", ""), "sectors": [self.sectors[slug] for slug in sorted(sectors)]}
         host_data.update_host(host, owner, values)
-
-    def _pact(self) -> PactVersion:
-        """A text to sign, where the portal's content brings none."""
-        row = self.data["pact"]
-        parent = PactIndexPage.objects.filter(locale__language_code="it").first() or Page.get_first_root_node()
-        page = PactPage(
-            title=row["title"],
-            slug=row["slug"],
-            short_description=row["short_description"],
-            common_good=row["common_good"],
-            kind=PactKind.CORRESPONSABILITA,
-            locale=Locale.objects.get(language_code="it"),
-        )
-        parent.add_child(instance=page)
-        day = timezone.localdate() - timedelta(days=30)
-        return publish_version(page, title=row["title"], text=row["text"], in_force_from=day, by=None)
 
     def _offers(self, operator) -> int:
         made = 0
@@ -243,7 +234,8 @@ class Demo:
             "first_name": "Gaia",
             "surname": "Giovane",
             "home_municipality": self.data["desk"]["municipality"],
-            "availability": [f"{day}-{band}" for day in WEEKDAYS[:5] for band in ("morning", "afternoon")],
+            "availability": [f"{day}-{band}" for day in WEEKDAYS[:6] for band in ("morning", "afternoon")],
+            "max_distance_km": 20,
         }
         for row in [*self.data["young_person"], own]:
             user = _user(row["email"], row["first_name"], row["surname"])
@@ -277,8 +269,9 @@ class Demo:
             "is_example": True,
         }
 
-    def _applications(self) -> int:
-        made = 0
+    def _applications(self, operator) -> int:
+        told = demo_closed.Told(self.people, self.offers, self.motivations, operator, self.say)
+        made = demo_closed.load_closed(told)
         for person, slug, outcome in STORIES:
             profile, offer = self.people[person], self.offers[slug]
             if Application.objects.filter(youth=profile, offer=offer).exists():

@@ -34,9 +34,8 @@ ROUNDS = (
 INTRO = "Una tornata inventata, per vedere come funziona: le persone, le realtà e i posti non esistono."
 
 
-def load(desk: Desk, operator, own: YouthProfile) -> int:
+def load(desk: Desk, operator, own: YouthProfile, supervisor) -> int:
     """Make the rounds that are missing; return how many."""
-    supervisor = _user("supervisione@example.org", "Sara", "Supervisiona")
     desks.appoint(desk, supervisor, DeskRole.SUPERVISOR)
     missing = [row for row in ROUNDS if not MatchRound.objects.filter(desk=desk, name=row[0]).exists()]
     if not missing:

@@ -4,11 +4,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from portal.users.ages import MINIMUM_AGE
+
 from .enums import Actor
 
-DIGITAL_CONSENT_AGE = 14
-"""From this age one may have an account and say yes to an online service by oneself: art. 2-quinquies of
-legislative decree 196/2003 (added by 101/2018), under art. 8 of the GDPR."""
+DIGITAL_CONSENT_AGE = MINIMUM_AGE
+"""From this age one may have an account and say yes to an online service by oneself: see `portal.users.ages`."""
 
 INVITATION_DAYS = 14
 """How long the link of an invitation to a guardian opens its page."""

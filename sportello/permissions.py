@@ -3,6 +3,8 @@
 For a change of state the question is on whose behalf somebody can act; the transition table says what that allows.
 """
 
+from django.db.models import Exists
+
 from .enums import Actor, DeskRole, HostRole
 from .models import Application, DeskMembership, GuardianLink, Host, HostMembership, Offer, YouthProfile
 from .querysets import WORKING_ROLES
@@ -54,8 +56,11 @@ def _acts_for_host(user, host_id: int) -> bool:
 
 
 def host_memberships_of(user) -> list[HostMembership]:
-    """Return what somebody belongs to among the hosts, with the hosts: the one that acts now comes first."""
-    return list(HostMembership.objects.of_user(user))
+    """Return what somebody belongs to among the hosts, with the hosts: the one that acts now comes first.
+
+    Each says in `answers` whether they also answer, or have answered, for a young person.
+    """
+    return list(HostMembership.objects.of_user(user).annotate(answers=Exists(_confirmed_links(user))))
 
 
 def answers_for(user, youth_id: int) -> bool:
@@ -65,7 +70,11 @@ def answers_for(user, youth_id: int) -> bool:
 
 def is_guardian(user) -> bool:
     """Whether somebody answers, or has answered, for a young person."""
-    return GuardianLink.objects.of(user).filter(confirmed_at__isnull=False).exists()
+    return _confirmed_links(user).exists()
+
+
+def _confirmed_links(user):
+    return GuardianLink.objects.of(user).filter(confirmed_at__isnull=False)
 
 
 def host_of(user) -> Host | None:
@@ -98,8 +107,9 @@ def owns_host(user, host: Host) -> bool:
 
 
 def profile_of(user) -> YouthProfile | None:
-    """Return somebody's profile as a young person; None if they have none."""
-    return YouthProfile.objects.for_matching().filter(user=user).first()
+    """Return somebody's profile as a young person, with `answers` (for another one, as a parent); None if none."""
+    rows = YouthProfile.objects.for_matching().annotate(answers=Exists(_confirmed_links(user)))
+    return rows.filter(user=user).first()
 
 
 def actors_on_host(user, host: Host) -> frozenset[str]:

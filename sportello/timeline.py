@@ -123,8 +123,10 @@ def _special(event: ApplicationEvent, side: str) -> str | None:
         return ""
     if target == A.WITHDRAWN and source in (A.DRAFT, A.IN_REVIEW) and not youth:
         return ""
-    if event.actor == Actor.GUARDIAN and youth:
-        return _("Chiusa: chi risponde per te ha ritirato il consenso")
+    if event.actor == Actor.GUARDIAN:
+        if youth:
+            return _("Chiusa: chi risponde per te ha ritirato il consenso")
+        return _("Chiusa: manca un consenso che serviva")
     if target == A.SUBMITTED and source == A.IN_REVIEW:
         return _("Lo Sportello l'ha letta e l'ha inviata") if youth else None
     if target == A.SUBMITTED and source == A.DRAFT and event.actor == Actor.DESK:
@@ -132,9 +134,11 @@ def _special(event: ApplicationEvent, side: str) -> str | None:
     if target == A.SUBMITTED and source not in (A.DRAFT, A.IN_REVIEW):
         return _("Lo Sportello l'ha riaperta")
     if target == A.WITHDRAWN and source == A.DRAFT:
-        return _("Bozza buttata")
-    if target == A.WITHDRAWN and event.actor == Actor.DESK and youth:
-        return _("Lo Sportello l'ha ritirata per te")
+        return _("Lo Sportello ha tolto la bozza") if event.actor == Actor.DESK else _("Bozza buttata")
+    if target == A.WITHDRAWN and event.actor == Actor.DESK:
+        return _("Lo Sportello l'ha ritirata per te") if youth else _("Lo Sportello l'ha ritirata per suo conto")
+    if target == A.CANCELLED and event.actor == Actor.DESK:
+        return _("Lo Sportello ha annullato il percorso")
     if target == A.EXPIRED and source != A.OFFERED:
         return _("Chiusa: in quindici giorni non è arrivata una risposta")
     if target == A.OFFERED and source == A.WAITLISTED:

@@ -1,5 +1,6 @@
 """The forms of sign-up, sign-in and account: django-allauth's, with labels and help as a person would write them."""
 
+from datetime import date
 from typing import Any
 
 from allauth.account import forms as account
@@ -12,12 +13,21 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .ages import OLDEST, age_today, may_have_account
 from .models import User
 
 Text = Any  # a string, or one that is translated when it is shown
 
 PASSWORD_HELP = _("Almeno 10 caratteri: vanno bene anche tre o quattro parole che ricordi solo tu.")
 
+
+BIRTH_DATE_KEY = "signup_birth_date"
+"""Where the session keeps the date until the profile of a young person takes it: nobody types it twice."""
+
+TOO_YOUNG = _(
+    "Ci si può registrare dai 14 anni: ti aspettiamo. Non abbiamo salvato niente di quello che hai scritto. "
+    "Intanto puoi guardare le esperienze senza account, oppure venire allo Sportello con un genitore."
+)
 
 PRIVACY_REQUIRED = _("Per creare l'account serve questa conferma.")
 
@@ -49,17 +59,43 @@ class NewcomerFields(PlainFields):
         "email": _("Indirizzo e-mail"),
         "password1": _("Scegli una password"),
         "password2": _("Ripeti la password"),
+        "birth_date": _("Data di nascita"),
         "privacy": _("Ho letto l'informativa sulla privacy"),
     }
     help_texts = {
+        "birth_date": _(
+            "Serve a sapere se hai almeno 14 anni, e non resta nell'account. Se ne hai meno di 18 e cerchi "
+            "un'esperienza, dopo il profilo ti chiediamo l'e-mail di un genitore o tutore: ci si candida con il suo sì."
+        ),
         "email": _("Ti mandiamo un messaggio per confermarlo."),
         "password1": PASSWORD_HELP,
     }
+
+    def clean_birth_date(self) -> date:
+        """Refuse who is too young, before anything is written: no account, no e-mail, no trace in the session."""
+        birth_date: date = self.cleaned_data["birth_date"]  # type: ignore[attr-defined]  # set by Django's form
+        if not 0 <= age_today(birth_date) <= OLDEST:
+            raise forms.ValidationError(_("Questa data non può essere giusta: controlla l'anno."), "impossible")
+        if not may_have_account(birth_date):
+            raise forms.ValidationError(TOO_YOUNG, "too_young")
+        return birth_date
 
     def custom_signup(self, request: HttpRequest, user: User) -> None:
         """Keep when the person said to have read the privacy notice."""
         user.privacy_read_at = timezone.now()
         user.save(update_fields=["privacy_read_at"])
+        birth_date = self.cleaned_data["birth_date"]  # type: ignore[attr-defined]  # set by Django's form
+        request.session[BIRTH_DATE_KEY] = birth_date.isoformat()
+
+
+def _birth_date_field() -> forms.DateField:
+    return forms.DateField(
+        widget=forms.DateInput(attrs={"type": "date", "autocomplete": "bday"}, format="%Y-%m-%d"),
+        error_messages={
+            "required": _("Scrivi la tua data di nascita."),
+            "invalid": _("Scrivi la data come giorno/mese/anno, per esempio 15/03/2008."),
+        },
+    )
 
 
 class SignupForm(NewcomerFields, account.SignupForm):
@@ -67,9 +103,10 @@ class SignupForm(NewcomerFields, account.SignupForm):
 
     first_name = forms.CharField(max_length=150, widget=forms.TextInput(attrs={"autocomplete": "given-name"}))
     last_name = forms.CharField(max_length=150, widget=forms.TextInput(attrs={"autocomplete": "family-name"}))
+    birth_date = _birth_date_field()
     privacy = forms.BooleanField(error_messages={"required": PRIVACY_REQUIRED})
 
-    field_order = ["first_name", "last_name", "email", "password1", "password2", "privacy"]
+    field_order = ["birth_date", "first_name", "last_name", "email", "password1", "password2", "privacy"]
 
 
 class SocialSignupForm(NewcomerFields, social.SignupForm):
@@ -77,9 +114,10 @@ class SocialSignupForm(NewcomerFields, social.SignupForm):
 
     first_name = forms.CharField(max_length=150, widget=forms.TextInput(attrs={"autocomplete": "given-name"}))
     last_name = forms.CharField(max_length=150, widget=forms.TextInput(attrs={"autocomplete": "family-name"}))
+    birth_date = _birth_date_field()
     privacy = forms.BooleanField(error_messages={"required": PRIVACY_REQUIRED})
 
-    field_order = ["first_name", "last_name", "email", "privacy"]
+    field_order = ["birth_date", "first_name", "last_name", "email", "privacy"]
 
 
 class LoginForm(PlainFields, account.LoginForm):

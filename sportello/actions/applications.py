@@ -287,16 +287,28 @@ def withdraw(application: Application, by, reason: str = "") -> Application:
     """The young person takes an application back, or the desk on their behalf; a draft is discarded."""
     if application.state == S.DRAFT:
         return discard(application, by)
+    actors = permissions.actors_on_application(by, application)
+    own, guardian = Actor.YOUTH in actors, Actor.GUARDIAN in actors
     # What the desk is still reading the host has never seen.
-    notices = [] if application.state == S.IN_REVIEW else ["application_withdrawn"]
-    if by is not None and by.pk != application.youth.user_id:
+    notices = [] if application.state == S.IN_REVIEW else [_WITHDRAWN[own, guardian]]
+    # A guardian who takes the consent back: the letter about the consent says it all.
+    if not own and not guardian:
         notices.append("application_withdrawn_for_you")
     return change(application, S.WITHDRAWN, by, *notices, words=Words(reason.strip()))
 
 
+_WITHDRAWN = {
+    (True, False): "application_withdrawn",
+    (False, True): "application_without_consent",
+    (False, False): "application_withdrawn_by_desk",
+}
+"""What the host reads, by whether it is the young person's own doing, or their guardian's."""
+
+
 def decline(application: Application, by) -> Application:
-    """The young person says no to an offered seat, which is free again."""
-    return change(application, S.DECLINED, by, "seat_declined")
+    """The young person says no to an offered seat, or their guardian takes the consent back; it is free again."""
+    own = Actor.YOUTH in permissions.actors_on_application(by, application)
+    return change(application, S.DECLINED, by, "seat_declined" if own else "seat_without_consent")
 
 
 def cancel(application: Application, by, reason: str = "") -> Application:

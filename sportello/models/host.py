@@ -170,6 +170,9 @@ class HostMembership(models.Model):
     language = models.CharField(_("lingua delle e-mail"), max_length=5, default="it")
     created_at = models.DateTimeField(_("dal"), auto_now_add=True)
 
+    # What `permissions.host_memberships_of` adds: whether the person also answers for somebody under age.
+    answers: bool
+
     objects = HostMembershipQuerySet.as_manager()
 
     class Meta:

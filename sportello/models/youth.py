@@ -80,6 +80,9 @@ class YouthProfile(models.Model):
 
     objects = YouthProfileQuerySet.as_manager()
 
+    # What `permissions.profile_of` adds: whether the person also answers for another one.
+    answers: bool
+
     class Meta:
         verbose_name = _("profilo di giovane")
         verbose_name_plural = _("giovani")

@@ -81,6 +81,30 @@ APPLICATION_NOTICES: dict[str, tuple[str, Callable]] = {
             gettext_noop("Non c'è nulla da fare."),
         ),
     ),
+    "application_withdrawn_by_desk": (
+        HOST,
+        for_host(
+            gettext_noop("Una candidatura è stata ritirata"),
+            gettext_noop("Lo Sportello ha ritirato la candidatura di %(person)s per «%(offer)s», per suo conto."),
+            gettext_noop("Non c'è nulla da fare."),
+        ),
+    ),
+    "application_without_consent": (
+        HOST,
+        for_host(
+            gettext_noop("Una candidatura si è chiusa"),
+            gettext_noop("La candidatura di %(person)s per «%(offer)s» si è chiusa: manca un consenso che serviva."),
+            gettext_noop("Non c'è nulla da fare."),
+        ),
+    ),
+    "seat_without_consent": (
+        HOST,
+        for_host(
+            gettext_noop("Il posto offerto è di nuovo libero"),
+            gettext_noop("%(person)s non può accettare il posto per «%(offer)s»: manca un consenso che serviva."),
+            gettext_noop("Il posto è libero: va a chi è in lista d'attesa, oppure puoi offrirlo a un'altra persona."),
+        ),
+    ),
     "seat_declined": (
         HOST,
         for_host(

@@ -40,7 +40,7 @@ DESK_NOTICES: dict[str, tuple[str, Callable]] = {
         YOUTH,
         for_youth(
             gettext_noop("La tua candidatura è stata ritirata"),
-            gettext_noop("La candidatura per «%(offer)s» da %(host)s è stata ritirata, per tuo conto."),
+            gettext_noop("Lo Sportello ha ritirato per tuo conto la candidatura per «%(offer)s» da %(host)s."),
             gettext_noop("Se non lo avevi chiesto, rispondi subito a questa e-mail: ti legge lo Sportello."),
         ),
     ),

@@ -33,6 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _youth_home(request: HttpRequest, profile) -> HttpResponse:
     request.youth = profile  # type: ignore[attr-defined]  # the menu reads it
+    request.is_guardian = profile.answers  # type: ignore[attr-defined]  # the menu reads it
     mine = list(Application.objects.for_youth(profile))
     possible = scoring.suggestions(profile, timezone.localdate(), SUGGESTED).possible if profile.is_complete else []
     suggestions = [row for row in possible if row.offer.applied is None][:SHOWN]

@@ -86,6 +86,7 @@ def enter_as_youth(request: HttpRequest) -> HttpResponse | None:
     profile = permissions.profile_of(request.user)
     if profile is not None:
         request.youth = profile  # type: ignore[attr-defined]  # the views of young people read it
+        request.is_guardian = profile.answers  # type: ignore[attr-defined]  # the menu reads it
         return None
     if permissions.host_of(request.user) or permissions.works_at_desk(request.user):
         raise Http404
@@ -108,6 +109,7 @@ def enter_as_host(
             raise Http404
         request.host_membership = membership  # type: ignore[attr-defined]  # the views of hosts read it
         request.host_organisation = membership.host  # type: ignore[attr-defined]  # the views of hosts read it
+        request.is_guardian = memberships[0].answers  # type: ignore[attr-defined]  # the menu reads it
         request.several_hosts = len(memberships) > 1  # type: ignore[attr-defined]  # the menu reads it
         return None
     if permissions.profile_of(request.user) or permissions.works_at_desk(request.user):

@@ -16,11 +16,13 @@ from .. import permissions, presentation
 from .. import presentation_people as people
 from ..actions import consents as actions
 from ..actions import guardians
+from ..endings import how_it_ended
 from ..enums import Actor, ApplicationState
 from ..enums_people import GENERAL_PURPOSES, ConsentPurpose
 from ..errors import ActionError, NotPermitted
 from ..forms.people import CancelPlacementForm, ConfirmGuardianForm
 from ..models import Application, Consent, GuardianLink, Offer, YouthProfile
+from ..presentation_applications import interviews
 from .common import ConfirmView, area_page, noindex
 
 S = ApplicationState
@@ -106,7 +108,13 @@ def home(request: HttpRequest) -> HttpResponse:
     for link in links:
         open_questions = len(set(GENERAL_PURPOSES) - answered.get(link.youth_id, set()))
         rows.append({"youth": link.youth, "questions": open_questions, "experiences": waiting.get(link.youth_id, 0)})
-    return area_page(request, "guardian_home", {"rows": rows})
+    # Who also acts for a host, or works at a desk, finds the way to that part from here.
+    parts = []
+    if permissions.host_of(request.user) is not None:
+        parts.append({"title": _("La tua realtà ospitante"), "url": reverse("area:host_inbox")})
+    if permissions.works_at_desk(request.user):
+        parts.append({"title": _("Lo Sportello, dove lavori"), "url": reverse("wagtailadmin_home")})
+    return area_page(request, "guardian_home", {"rows": rows, "parts": parts})
 
 
 @guardian_only
@@ -162,6 +170,10 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         "shared": presentation.shared_facts(row),
         "question": question,
         "asks": people.needs_experience_consent(row),
+        "ended": how_it_ended(row, "guardian"),
+        "meetings": interviews(row),
+        # That they write to each other, not what: their words are theirs and the desk's.
+        "messages_count": row.messages.count(),
         "desk": row.desk,
     }
     return area_page(request, "guardian_application", context)

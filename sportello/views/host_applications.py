@@ -13,6 +13,7 @@ from .. import cv, presentation
 from ..actions import applications as actions
 from ..answers import Answer, for_answer
 from ..calendar import earliest_days
+from ..endings import how_it_ended
 from ..enums import Actor, ApplicationState
 from ..forms.applications import AnswerForm, RefusalForm, SeatForm
 from ..models import Application, Seat
@@ -46,6 +47,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         "offer": row.offer,
         "name": row.applicant_name,
         "state": presentation.application_state(row),
+        "ended": how_it_ended(row, "host"),
         "waiting": presentation.waiting_since(row) if row.state in (S.SUBMITTED, S.SHORTLISTED) else "",
         "shared": presentation.shared_facts(row),
         "cv": cv.shown_to_host(row),

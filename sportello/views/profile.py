@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
+from portal.users.forms import BIRTH_DATE_KEY
+
 from .. import cv as cv_reads
 from .. import permissions
 from ..actions import cv as cv_actions
@@ -88,7 +90,11 @@ class ProfileStepView(_ProfilePage):
         step = self._step(slug)
         if self.profile is None and step != FIRST:
             return redirect("area:youth_profile")
-        return self.step_page(step, StepForm(step=step, profile=self.profile, user=request.user))
+        form = StepForm(step=step, profile=self.profile, user=request.user)
+        if self.profile is None and BIRTH_DATE_KEY in request.session:
+            # Said a moment ago, to have an account: nobody types it twice.
+            form.initial.setdefault("birth_date", request.session[BIRTH_DATE_KEY])
+        return self.step_page(step, form)
 
     def post(self, request, slug: str = FIRST.slug):
         step = self._step(slug)
@@ -104,6 +110,7 @@ class ProfileStepView(_ProfilePage):
             return self.step_page(step, form)
         try:
             self.profile = save_profile(request.user, form.values())
+            request.session.pop(BIRTH_DATE_KEY, None)
         except ActionError as error:
             form.add_error("birth_date" if error.code == "birth_date" else None, str(error))
             return self.step_page(step, form)

@@ -12,6 +12,7 @@ from portal.pages.words import day_words
 from .. import cv, presentation
 from ..actions import applications as actions
 from ..answers import said_to_youth
+from ..endings import how_it_ended
 from ..enums import Actor, ApplicationState
 from ..models import Application
 from ..presentation_applications import interviews, message_facts
@@ -68,7 +69,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         "offer": row.offer,
         "kicker": presentation.offer_kicker(row.offer),
         "state": presentation.application_state(row),
-        "next": presentation.youth_next(row),
+        "next": presentation.youth_next(row) or how_it_ended(row, "youth"),
         "said": said_to_youth(row),
         "interviews": interviews(row),
         "messages_facts": message_facts(row, Actor.YOUTH),

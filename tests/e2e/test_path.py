@@ -55,7 +55,9 @@ def newest_letter(visitor: Visitor, recipient: str) -> str:
 
 def sign_up(visitor: Visitor, email: str, first_name: str) -> None:
     visitor.open("/account/signup/")
-    fill(visitor, first_name=first_name, last_name="Prova", email=email, password1=PASSWORD, password2=PASSWORD)
+    birth_date = "1990-05-14"
+    names = {"first_name": first_name, "last_name": "Prova", "birth_date": birth_date}
+    fill(visitor, **names, email=email, password1=PASSWORD, password2=PASSWORD)
     visitor.page.check("main [name=privacy]")
     submit(visitor)
     visitor.open(newest_letter(visitor, email))

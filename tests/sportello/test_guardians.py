@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from sportello.actions import applications, guardians
+from sportello.actions import applications, applications_interviews, guardians
 from sportello.enums import ApplicationState
 from sportello.models import Consent, Guardian, GuardianLink
 from tests.factories.people import (
@@ -18,7 +18,15 @@ from tests.factories.people import (
     make_invitation,
     make_minor,
 )
-from tests.factories.sportello import UserFactory, YouthFactory, make_application, make_offer, operator_of, owner_of
+from tests.factories.sportello import (
+    HostFactory,
+    UserFactory,
+    YouthFactory,
+    make_application,
+    make_offer,
+    operator_of,
+    owner_of,
+)
 from tests.helpers.strict import StrictClient
 
 pytestmark = pytest.mark.django_db
@@ -263,3 +271,36 @@ def test_the_guardians_letters_in_both_languages(language):
     assert ("answer" in letter.context["subject"]) == (language == "en")
     assert letter.context["url"] == "/area/tutore/invito/abc/"
     assert "Mina" not in letter.context["subject"]
+
+
+class TestWhatAGuardianSees:
+    def test_meetings_and_that_there_are_messages_never_their_words(self):
+        minor = make_minor()
+        allow(minor)
+        offer = make_offer(HostFactory(desk=minor.desk), minimum_age=15)
+        row = make_application(offer, minor)
+        row.messages.create(side="youth", user=minor.user, text="Parole che restano mie")
+        owner = owner_of(offer.host)
+        applications.shortlist(row, owner)
+        when = timezone.now() + timedelta(days=3)
+        slots = applications_interviews.propose(row, [when], 30, "In bottega", owner)
+        url = reverse("area:guardian_application", args=[row.pk])
+        page = signed_in(guardian_of(minor)).get(url).content.decode()
+        assert "Quando potrebbero incontrarsi" in page
+        assert "In bottega" in page
+        assert "Su questa candidatura c'è 1 messaggio" in page or "c&#x27;è 1 messaggio" in page
+        assert "Parole che restano mie" not in page
+        applications_interviews.pick(slots[0], minor.user)
+        assert "L'incontro è fissato" in signed_in(guardian_of(minor)).get(url).content.decode()
+
+    def test_who_is_also_a_host_or_at_the_desk_finds_both_parts(self):
+        minor = make_minor()
+        host = HostFactory(desk=minor.desk)
+        make_guardian(minor, owner_of(host))
+        make_guardian(minor, operator_of(host.desk))
+        inbox = signed_in(owner_of(host)).get(reverse("area:host_inbox")).content.decode()
+        assert f'href="{reverse("area:guardian_home")}"' in inbox
+        mine = signed_in(owner_of(host)).get(reverse("area:guardian_home")).content.decode()
+        assert f'href="{reverse("area:host_inbox")}"' in mine
+        desk = signed_in(operator_of(host.desk)).get("/area/", follow=True).content.decode()
+        assert f'href="{reverse("wagtailadmin_home")}"' in desk

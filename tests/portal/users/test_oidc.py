@@ -79,7 +79,7 @@ def test_a_newcomer_checks_their_data_and_has_an_account(client, provider):
     page = client.get(reverse("socialaccount_signup"))
     assert page.context["form"].initial["email"] == "bianca@example.org"
     assert 'value="Bianca"' in page.content.decode()
-    data = {"first_name": "Bianca", "last_name": "Rossi", "email": "bianca@example.org"}
+    data = {"birth_date": "1990-05-14", "first_name": "Bianca", "last_name": "Rossi", "email": "bianca@example.org"}
     refused = client.post(reverse("socialaccount_signup"), data)
     assert "serve questa conferma" in refused.content.decode()
     assert not User.objects.exists()
@@ -98,7 +98,13 @@ def test_an_address_nobody_vouches_for_is_confirmed_first(client, provider):
     go_through(client, provider)
     client.post(
         reverse("socialaccount_signup"),
-        {"first_name": "Bianca", "last_name": "Rossi", "email": "bianca@example.org", "privacy": "on"},
+        {
+            "birth_date": "1990-05-14",
+            "first_name": "Bianca",
+            "last_name": "Rossi",
+            "email": "bianca@example.org",
+            "privacy": "on",
+        },
     )
     assert not is_signed_in(client)
     assert mail.outbox[0].to == ["bianca@example.org"]
@@ -116,7 +122,13 @@ def test_the_same_address_opens_nobodys_account(client, provider):
     go_through(client, provider)
     client.post(
         reverse("socialaccount_signup"),
-        {"first_name": "Un", "last_name": "Altro", "email": "bianca@example.org", "privacy": "on"},
+        {
+            "birth_date": "1990-05-14",
+            "first_name": "Un",
+            "last_name": "Altro",
+            "email": "bianca@example.org",
+            "privacy": "on",
+        },
     )
     assert not is_signed_in(client)
     assert User.objects.count() == 1

@@ -2,11 +2,14 @@
 
 import logging
 import re
+from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.contrib.sessions.models import Session
 from django.core import mail, signing
 from django.urls import reverse
+from django.utils import timezone
 
 from portal.users.models import User
 from tests.factories.users import PASSWORD, UserFactory
@@ -15,6 +18,7 @@ pytestmark = pytest.mark.django_db
 
 SIGNUP = "/account/signup/"
 DATA = {
+    "birth_date": "1990-05-14",
     "first_name": "Lucia",
     "last_name": "Bianchi",
     "email": "lucia@example.org",
@@ -96,6 +100,9 @@ def test_an_address_that_has_an_account_is_told_only_by_email(client):
         ({"email": ""}, "email", "obbligatorio"),
         ({"first_name": ""}, "first_name", "obbligatorio"),
         ({"privacy": ""}, "privacy", "conferma"),
+        ({"birth_date": ""}, "birth_date", "data di nascita"),
+        ({"birth_date": "ieri"}, "birth_date", "15/03/2008"),
+        ({"birth_date": "1790-01-01"}, "birth_date", "controlla l'anno"),
     ],
 )
 def test_what_is_wrong_is_said_next_to_the_field_and_nothing_is_lost(client, changes, field, words):
@@ -172,3 +179,27 @@ def test_logs_know_nobody(client, caplog, last_link):
     assert "email_confirmation_signup" in caplog.text
     ours = "\n".join(record.getMessage() for record in caplog.records if not record.name.startswith("django.db"))
     assert not re.search("lucia|bianchi", ours, re.IGNORECASE)
+
+
+def born(years: int, days: int = 0):
+    """The birth date of who turns so old in so many days."""
+    day = timezone.localdate() + timedelta(days=days)
+    return day.replace(year=day.year - years, day=min(day.day, 28) if day.month == 2 else day.day)
+
+
+def test_under_fourteen_there_is_no_account_and_no_trace(client):
+    response = sign_up(client, birth_date=born(14, days=1).isoformat())
+    assert "ti aspettiamo" in " ".join(response.context["form"].errors["birth_date"])
+    assert not User.objects.exists()
+    assert not EmailAddress.objects.exists()
+    assert not mail.outbox
+    assert not Session.objects.exists()
+
+
+def test_from_the_fourteenth_birthday_on_and_the_date_is_not_typed_twice(client, last_link):
+    page = client.get(SIGNUP).content.decode()
+    assert "Se ne hai meno di 18" in page, "minors read what happens before they write anything"
+    sign_up(client, birth_date=born(14).isoformat())
+    client.post(last_link("lucia@example.org"))
+    step = client.get("/area/giovane/profilo/")
+    assert f'value="{born(14).isoformat()}"' in step.content.decode()
