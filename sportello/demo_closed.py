@@ -93,7 +93,8 @@ def _bring_to(row: Application, outcome: str, operator) -> None:
     elif outcome == "expired_seat":
         applications.expire(row, timezone.now() + timedelta(days=9))
     elif outcome == "cancelled":
-        row = applications.accept(row, person)
+        applications.accept(row, person)
+        row.refresh_from_db()
         applications.cancel(row, operator, "Ha trovato un lavoro: auguri!")
 
 
