@@ -28,10 +28,9 @@ CLOSED = (
     ("", "due-settimane-dietro-il-banco", "declined"),
     ("", "il-tuo-primo-sito-pubblicato", "rescinded"),
     ("", "in-fattoria-con-le-persone", "rejected"),
-    ("", "la-vetrina-racconta", "withdrawn_by_desk"),
     ("elena-saggini", "due-settimane-dietro-il-banco", "cancelled"),
     ("chiara-fittizi", "una-settimana-in-studio", "withdrawn_by_desk"),
-    ("davide-modelli", "estate-al-forno", "expired_seat"),
+    ("davide-modelli", "due-settimane-di-pagine-accessibili", "expired_seat"),
     # Marta takes the site, whose days are the same: see `demo.STORIES`.
     ("marta-esempio", "due-settimane-di-pagine-accessibili", "submitted"),
 )
