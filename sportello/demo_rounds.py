@@ -1,4 +1,4 @@
-"""Three invented rounds for the demo: one published, one in which hosts make their bands, one with its lists open.
+"""Invented rounds for the demo: published, its second round, run but not published, bands being made, lists open.
 
 As in `demo`, everything goes through the actions; only the deadlines are moved into the past, since the demo has to
 show what weeks would bring.
@@ -14,11 +14,11 @@ from portal.users.actions import create_verified_user
 
 from . import rounds as reading
 from . import week
-from .actions import desks, round_lists, round_runs, rounds, youth
+from .actions import desks, round_bands, round_lists, round_runs, rounds, youth
 from .enums import DeskRole, OfferState, StudyPath, YouthStatus
-from .enums_rounds import RoundState
+from .enums_rounds import PairKind, RoundState
 from .errors import ActionError
-from .models import Desk, MatchRound, Offer, YouthProfile
+from .models import Desk, MatchRound, Offer, RoundPerson, YouthProfile
 
 PEOPLE = 26
 NAMES = (
@@ -28,17 +28,20 @@ NAMES = (
 MARK = "Esempio"
 ROUNDS = (
     ("Tornata di prova già conclusa (esempio)", RoundState.PUBLISHED),
+    ("Tornata di prova da pubblicare (esempio)", RoundState.RUN),
     ("Tornata di prova, fasce in corso (esempio)", RoundState.BANDS),
     ("Tornata di prova aperta (esempio)", RoundState.OPEN),
 )
+SECOND = "Seconda tornata di prova, per chi è rimasto (esempio)"
 INTRO = "Una tornata inventata, per vedere come funziona: le persone, le realtà e i posti non esistono."
 
 
 def load(desk: Desk, operator, own: YouthProfile, supervisor) -> int:
     """Make the rounds that are missing; return how many."""
     desks.appoint(desk, supervisor, DeskRole.SUPERVISOR)
-    missing = [row for row in ROUNDS if not MatchRound.objects.filter(desk=desk, name=row[0]).exists()]
-    if not missing:
+    there = set(MatchRound.objects.filter(desk=desk).values_list("name", flat=True))
+    missing = [row for row in ROUNDS if row[0] not in there]
+    if not missing and SECOND in there:
         return 0
     people = [own, *_people(desk, own)]
     offers = list(
@@ -46,22 +49,16 @@ def load(desk: Desk, operator, own: YouthProfile, supervisor) -> int:
     )
     for name, state in missing:
         _load(desk, name, state, offers, people, operator, supervisor)
-    return len(missing)
+    if SECOND not in there:
+        _load_second(MatchRound.objects.get(desk=desk, name=ROUNDS[0][0]), operator)
+    return len(missing) + (SECOND not in there)
 
 
 def _load(
     desk: Desk, name: str, state: str, offers: Sequence[Offer], people: Sequence[YouthProfile], operator, supervisor
 ) -> None:
     now = timezone.now()
-    values = {
-        "name": name,
-        "intro": INTRO,
-        "is_example": True,
-        "lists_open_at": now - timedelta(days=10),
-        "lists_close_at": _evening(now, 7),
-        "bands_close_at": _evening(now, 14),
-    }
-    match_round = rounds.create_round(desk, values, operator)
+    match_round = rounds.create_round(desk, _values(name), operator)
     rounds.choose_offers(match_round, [offer.pk for offer in offers], operator)
     match_round = rounds.open_round(match_round, operator)
     # In the open one the demo's own young person finds the draft, still to be saved.
@@ -73,12 +70,46 @@ def _load(
     match_round = rounds.close_lists(match_round, operator)
     if state == RoundState.BANDS:
         return
+    _agree(match_round, operator)
     _let_pass(match_round, bands_close_at=now - timedelta(days=1))
     match_round = rounds.make_ready(match_round, operator)
     round_runs.dry_run(match_round, operator, reading.WhatIf(one_band=True), "solo sorteggio")
     round_runs.run_final(match_round, operator)
     match_round.refresh_from_db()
-    round_runs.publish(match_round, supervisor)
+    if state == RoundState.PUBLISHED:
+        round_runs.publish(match_round, supervisor)
+
+
+def _load_second(first: MatchRound, operator) -> None:
+    """Open a round for who was left without a seat; half of them have made their new list."""
+    match_round = rounds.open_round(rounds.create_following(first, _values(SECOND), operator), operator)
+    left = YouthProfile.objects.for_matching().filter(
+        round_results__round=first, round_results__round_offer__isnull=True
+    )
+    for number, profile in enumerate(left.order_by("pk")):
+        if number % 2:
+            _rank(match_round, profile, number)
+
+
+def _values(name: str) -> dict:
+    now = timezone.now()
+    return {
+        "name": name,
+        "intro": INTRO,
+        "is_example": True,
+        "lists_open_at": now - timedelta(days=10),
+        "lists_close_at": _evening(now, 7),
+        "bands_close_at": _evening(now, 14),
+    }
+
+
+def _agree(match_round: MatchRound, operator) -> None:
+    """Pin one pair and rule another out, as a desk would: the last two people's first choices."""
+    rows = RoundPerson.objects.filter(round=match_round, saved_at__isnull=False).order_by("-pk")[:2]
+    reasons = ((PairKind.PIN, "Si sono già accordati a maggio."), (PairKind.BAN, "Ci ha già lavorato l'anno scorso."))
+    for person, (kind, reason) in zip(rows, reasons, strict=False):
+        offer = person.choices.order_by("rank").first().round_offer
+        round_bands.add_pair(match_round, person.youth, offer, kind, reason, operator)
 
 
 def _rank(match_round: MatchRound, profile: YouthProfile, number: int) -> None:

@@ -16,7 +16,17 @@ from sportello.matching.round import RoundOutcome
 from sportello.matching.round_input import RoundInput
 
 from .arrays import as_arrays, from_names, waves
-from .desk import drafted, exposure, on_the_same_lists, own_interest, reordered, score_all, with_the_matching
+from .desk import (
+    Scored,
+    drafted,
+    exposure,
+    needed_places,
+    on_the_same_lists,
+    own_interest,
+    reordered,
+    score_all,
+    with_the_matching,
+)
 from .markets import territory, uniform_market
 from .references import heaps, library
 
@@ -101,7 +111,17 @@ def scoring() -> None:
     print(f"Scoring {pairs:,} pairs: {seconds:.2f} s ({1e6 * seconds / pairs:.2f} us a pair), {peak / 2**20:.0f} MiB")
 
 
-def seasons() -> None:
+def shown(scored: Scored) -> None:
+    """Print who is seen by how many, with and without the penalty."""
+    average, part = needed_places(scored)
+    print(f"\n{average:.0f} possible offers a person; one top ten in twenty for each takes {part:.0%} of the places\n")
+    print("| order of offers | seen enough | half its share | never seen | no application | most per seat | value |")
+    print("| --- | --- | --- | --- | --- | --- | --- |")
+    for corrected in (False, True):
+        print(exposure(scored, corrected=corrected))
+
+
+def seasons(*, large: bool) -> None:
     """Compare a desk's season with and without the matching, at two sizes."""
     for size in (200, 2_000):
         scored = score_all(territory(size))
@@ -116,10 +136,10 @@ def seasons() -> None:
             print(season)
         shares = ", ".join(f"{season.matched / most.matched:.1%}" for season in (*ours, *tasted))
         print(f"\nOf the most that these lists allow: {shares}. Blocking pairs: {blocking + more}.")
-        print("\n| order of offers | seen enough | never seen | no application | most per seat | value shown |")
-        print("| --- | --- | --- | --- | --- | --- |")
-        for corrected in (False, True):
-            print(exposure(scored, corrected=corrected))
+        shown(scored)
+    if large:
+        print("\n10,000 young people, 1,000 offers")
+        shown(score_all(territory(10_000, offers=1_000)))
 
 
 def main() -> None:
@@ -131,7 +151,7 @@ def main() -> None:
     rounds(large=arguments.large)
     print()
     scoring()
-    seasons()
+    seasons(large=arguments.large)
 
 
 if __name__ == "__main__":

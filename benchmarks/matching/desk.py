@@ -141,10 +141,11 @@ def with_the_matching(name: str, scored: Scored, lists: RoundInput) -> tuple[lis
 def exposure(scored: Scored, *, corrected: bool) -> str:
     """Let people come one after the other, see their ten first offers and apply to three; return a table row.
 
-    An offer is seen enough when it is in one in twenty of the top tens of those for whom it is possible.
+    An offer is *seen enough* when it is in one in twenty of the top tens of those for whom it is possible, and has
+    *half its share* when it is in half as many top tens as it would be if all possible offers were shown as often.
     """
     seats = scored.seats
-    possible = Counter(offer for pairs in scored.pairs.values() for offer in pairs)
+    possible = possible_for(scored)
     seen: Counter[str] = Counter()
     applications: Counter[str] = Counter()
     value = 0
@@ -157,13 +158,28 @@ def exposure(scored: Scored, *, corrected: bool) -> str:
         value += sum(pairs[offer][0] for offer in shown)
         seen.update(shown)
         applications.update(shown[:APPLY])
-    enough = sum(seen[offer] >= possible[offer] / 20 for offer in seats)
+    enough = sum(seen[offer] * 20 >= possible[offer] for offer in seats)
+    half = sum(2 * seen[offer] * possible.total() >= possible[offer] * seen.total() for offer in seats)
     crowd = max(applications[offer] / max(1, seats[offer]) for offer in seats)
     return (
-        f"| {'by value less penalty' if corrected else 'by value only'} | {enough} of {len(seats)} "
+        f"| {'by value less penalty' if corrected else 'by value only'} | {enough} of {len(seats)} | {half} "
         f"| {sum(not seen[offer] for offer in seats)} | {sum(not applications[offer] for offer in seats)} "
         f"| {crowd:.0f} | {value / seen.total():.1f} |"
     )
+
+
+def possible_for(scored: Scored) -> Counter[str]:
+    """Count for how many young people each offer is possible."""
+    return Counter(offer for pairs in scored.pairs.values() for offer in pairs)
+
+
+def needed_places(scored: Scored) -> tuple[float, float]:
+    """Return how many offers are possible for a person on average, and which part of all places in top tens it would
+    take to have each offer in one in twenty of them: beyond 1 no order can do it.
+    """
+    pairs = possible_for(scored).total()
+    places = sum(min(TOP, len(offers)) for offers in scored.pairs.values())
+    return pairs / len(scored.pairs), pairs / 20 / places
 
 
 def on_the_same_lists(lists: RoundInput) -> Season:
