@@ -15,12 +15,6 @@ pytestmark = pytest.mark.browser
 
 PUBLISHED, TO_PUBLISH, BANDS = "già conclusa", "da pubblicare", "fasce in corso"
 OPEN, SECOND = "prova aperta", "Seconda"
-    "già conclusa",
-    "da pubblicare",
-    "fasce in corso",
-    "prova aperta",
-    "Seconda",
-)
 PAGES = {
     OPEN: ("", "offerte/", "date/", "liste/", "coppie/", "esecuzioni/", "cancel/"),
     BANDS: ("", "fasce/"),
