@@ -42,7 +42,8 @@ def compose(page: Page, request: HttpRequest) -> dict[str, Any]:
     """Context of the home page: its parts, each empty when it has nothing to show."""
     everywhere = _projects(page)
     projects = [project for project in everywhere if project.locale_id == page.locale_id]
-    links = {item.cached_content_type.model: item.get_url(request) for item in sections(request)}
+    # Of two visions the first in the tree is the portal's.
+    links = {item.cached_content_type.model: item.get_url(request) for item in reversed(sections(request))}
     return {
         "links": links,
         "places": places_of(everywhere, request, links.get("projectindexpage", "")),

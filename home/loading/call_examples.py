@@ -42,7 +42,7 @@ def load_call_examples(tree: Any, section: BasePage, registry: Registry, project
         _outcomes(tree.find(page_key(f"call/{slug}")), rows)
 
 
-def _moment(row: Row, name: str) -> datetime | None:
+def moment_of(row: Row, name: str) -> datetime | None:
     """A moment so many days from today, at the hour of the row's deadline or at the beginning of the day."""
     if name not in row:
         return None
@@ -51,7 +51,7 @@ def _moment(row: Row, name: str) -> datetime | None:
     return timezone.make_aware(datetime.combine(day, hour))
 
 
-def _day(row: Row, name: str):
+def day_of(row: Row, name: str):
     return timezone.localdate() + timedelta(days=row[name]) if name in row else None
 
 
@@ -68,11 +68,11 @@ def _call(row: Row, registry: Registry, issuer: Organisation) -> CallPage:
         issuing_body=issuer,
         organisation=issuer,
         responsible_office=row.get("responsible_office", ""),
-        opening=_moment(row, "opening_in"),
-        deadline=_moment(row, "deadline_in"),
-        questions_deadline=_moment(row, "questions_in"),
-        publication_of_outcomes=_day(row, "outcomes_in"),
-        end_of_procedure=_day(row, "end_in"),
+        opening=moment_of(row, "opening_in"),
+        deadline=moment_of(row, "deadline_in"),
+        questions_deadline=moment_of(row, "questions_in"),
+        publication_of_outcomes=day_of(row, "outcomes_in"),
+        end_of_procedure=day_of(row, "end_in"),
         total_amount=row.get("total_amount"),
         minimum_grant=row.get("minimum_grant"),
         maximum_grant=row.get("maximum_grant"),
@@ -87,9 +87,9 @@ def _call(row: Row, registry: Registry, issuer: Organisation) -> CallPage:
     page.acts = [  # type: ignore[misc]  # modelcluster's relations take a list
         CallAct(
             kind=act["kind"],
-            date=_day(act, "date_in"),
+            date=day_of(act, "date_in"),
             reason=act["reason"],
-            new_deadline=_moment({**act, "deadline_hour": row.get("deadline_hour", 0)}, "new_deadline_in"),
+            new_deadline=moment_of({**act, "deadline_hour": row.get("deadline_hour", 0)}, "new_deadline_in"),
             sort_order=number,
         )
         for number, act in enumerate(row.get("acts", []))

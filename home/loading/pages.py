@@ -84,23 +84,6 @@ def vision(row: Row, registry: Registry) -> VisionPage:
     )
 
 
-def first_vision(row: Row, registry: Registry) -> VisionPage:
-    """The vision as the demo publishes it first: a made-up earlier text, for readers to compare with the real one."""
-    first = row["first_version"]
-    values = [item for item in row["values"] if item["name"] != first["without_value"]]
-    page = vision({**row, "values": values, "subtitle": first["subtitle"], "statement": first["statement"]}, registry)
-    page.update_notes = first["update_notes"]
-    return page
-
-
-def rewrite_vision(page: VisionPage, row: Row) -> None:
-    """Publish the real text of the vision over the made-up first one."""
-    for name, value in vision_texts(row).items():
-        setattr(page, name, page._meta.get_field(name).to_python(value))
-    page.update_notes = row["first_version"]["next_notes"]
-    page.save_revision().publish()
-
-
 def plan(row: Row, registry: Registry, vision_page: VisionPage) -> PlanPage:
     """The plan with its axes, at the address that the menu gives it."""
     page = PlanPage(

@@ -5,7 +5,7 @@ Page by page, parents first, never a subtree at once: with a live page that corr
 
 import json
 import uuid
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
 from django.db import transaction
@@ -22,6 +22,7 @@ from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
 from . import pages as build
+from .full_examples import full_example_texts
 from .governance import register_texts
 from .pacts import pact_texts
 from .source import ContentError, page_key, read
@@ -58,14 +59,13 @@ def _words() -> list[tuple[Any, Mapping[str, Any]]]:
     for row in read("sections")["section"]:
         # In the order of the menu: pages are found in the order in which they were made.
         if row.get("file") == "vision":
-            note = {"update_notes": texts["vision"]["update_notes"]}
-            words.append((page_key("vision"), build.vision_texts(texts["vision"]) | note))
+            words.append((page_key("vision"), build.vision_texts(texts["vision"])))
         elif row.get("file") == "plan":
             words.append((page_key("plan"), build.plan_texts(texts["plan"])))
         elif "title_en" in row:
             section = {"title": row["title_en"], "short_description": row["short_description_en"]}
             words.append((page_key(f"section/{row['slug']}"), section))
-    words += [*register_texts(), *pact_texts()]
+    words += [*register_texts(), *pact_texts(), *full_example_texts()]
     words += [(page_key(f"project/{row['slug']}"), build.project_texts(row)) for row in texts["project"]]
     words += [(page_key(f"call/{row['slug']}"), build.call_texts(row)) for row in texts["call"]]
     words += [(page_key(f"page/{row['slug']}"), build.content_texts(row)) for row in texts["page"] if row.get("body")]
@@ -79,6 +79,15 @@ def _put_into_axes(plan: Any, words: Mapping[str, Mapping[str, str]]) -> None:
         for name, value in words.get(axis.code, {}).items():
             setattr(axis, name, value)
     plan.axes.set(axes)
+
+
+def _put_into_rows(page: Any, name: str, words: Sequence[str]) -> None:
+    """Give the rows of a page that is never saved their English words: `members.role`, one for each in their order."""
+    relation, field = name.split(".")
+    rows = list(getattr(page, relation).all())
+    for row, word in zip(rows, words, strict=True):
+        setattr(row, field, word)
+    getattr(page, relation).set(rows)
 
 
 @transaction.atomic
@@ -97,6 +106,8 @@ def translate(page: Page, words: Mapping[str, Any], locale: Locale, keys: Set[uu
     for name, value in words.items():
         if name == "axes":
             _put_into_axes(copy, value)
+        elif "." in name:
+            _put_into_rows(copy, name, value)
         else:
             setattr(copy, name, copy._meta.get_field(name).to_python(value))
     strings = {value.order: value for value in extract_segments(copy) if isinstance(value, StringSegmentValue)}

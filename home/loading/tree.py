@@ -17,6 +17,7 @@ from portal.pages.base import BasePage
 
 from . import pages as build
 from .call_examples import load_call_examples
+from .full_examples import load_full_examples
 from .governance import load_governance
 from .pacts import load_pacts
 from .registry import Registry
@@ -86,6 +87,7 @@ def load_pages(registry: Registry, say: Say) -> Tree:
         key = page_key(f"body/{row['slug']}")
         bodies[row["slug"]] = tree.ensure(sections["governance"], key, partial(build.body, row, registry))
     load_governance(tree, sections["governance"], bodies, projects, registry)
+    load_full_examples(tree, sections, bodies, home, registry)
     load_pacts(tree, sections["patti"], registry)
     for row in read("pages")["page"]:
         tree.ensure(home, page_key(f"page/{row['slug']}"), partial(build.content, row))
@@ -123,9 +125,9 @@ def _sections(tree: Tree, home: HomePage, registry: Registry) -> dict[str, Any]:
     for row in read("sections")["section"]:
         slug = row["slug"]
         if row.get("file") == "vision":
-            sections[slug] = _vision(tree, home, registry)
-            continue
-        if row.get("file") == "plan":
+            make = partial(build.vision, read("vision")["vision"], registry)
+            key = page_key("vision")
+        elif row.get("file") == "plan":
             make = partial(build.plan, read("plan")["plan"], registry, sections["visione"])
             key = page_key("plan")
         else:
@@ -133,16 +135,6 @@ def _sections(tree: Tree, home: HomePage, registry: Registry) -> dict[str, Any]:
             key = page_key(f"section/{slug}")
         sections[slug] = tree.ensure(home, key, make)
     return sections
-
-
-def _vision(tree: Tree, home: HomePage, registry: Registry) -> Any:
-    """The vision, published twice, so that there is something to compare."""
-    row, made = read("vision")["vision"], tree.made
-    page = tree.ensure(home, page_key("vision"), partial(build.first_vision, row, registry))
-    if tree.made > made:
-        build.rewrite_vision(page, row)
-        page.refresh_from_db()
-    return page
 
 
 def _index(row: dict[str, Any]) -> BasePage:

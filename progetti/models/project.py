@@ -292,6 +292,7 @@ class ProjectPage(
         context["money"] = project_story.money(self.funding, self.total_cost)
         context["team"] = project_story.team(self.team)
         context["facts"] = [
+            fact(_now("Sigla"), self.acronym),
             fact(_now("Stato"), self.get_status_display()),
             fact(_now("Periodo"), self.period),
             fact(_now("Capofila"), self.lead.name if self.lead else ""),
@@ -299,6 +300,7 @@ class ProjectPage(
             fact(_now("CUP"), self.cup),
             fact(_now("CIG"), self.cig),
             fact(_now("Luogo"), ", ".join(part for part in (self.place_name, self.place_address) if part)),
+            fact(_now("Come si entra"), self.place_access),
             *classification_facts(self, list_url),
             facts_list(_now("Finalità"), self.aims.all()),
         ]

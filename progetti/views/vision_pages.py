@@ -24,8 +24,8 @@ BELOW = "come-cambia/"
 class ChooseForm(forms.Form):
     """Which two versions to compare."""
 
-    da = forms.ChoiceField(label=_("Confronta"))
-    a = forms.ChoiceField(label=_("con"))
+    da = forms.ChoiceField(label=_("Versione di partenza"))
+    a = forms.ChoiceField(label=_("Versione d'arrivo"))
 
     def __init__(self, versions: list[Version], data: Any = None) -> None:
         super().__init__(data, initial={"da": len(versions) - 1, "a": len(versions)})

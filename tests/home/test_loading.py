@@ -1,6 +1,7 @@
 """Loading the real content: all of it, once, never over an editor's work, with a sound tree."""
 
 import io
+from html import unescape
 
 import pytest
 from django.apps import apps
@@ -17,6 +18,7 @@ from portal.navigation.models import SiteSettings
 from portal.registry.imports import import_municipalities
 from portal.registry.models import Organisation, Territory
 from progetti.models import PlanPage, ProjectPage, VisionPage
+from tests.home.content_rows import CONTENT_ROWS
 
 PATHS = (
     "/",
@@ -72,8 +74,8 @@ def loaded(db, django_capture_on_commit_callbacks):
 @pytest.mark.usefixtures("loaded")
 def test_the_portal_stands(client, django_capture_on_commit_callbacks):
     italian = Locale.objects.get(language_code="it")
-    assert ProjectPage.objects.live().filter(locale=italian).count() == 9
-    for model, count in ((CallPage, 5), (EventPage, 2), (NewsPage, 4), (PlanPage, 1)):
+    assert ProjectPage.objects.live().filter(locale=italian).count() == 10
+    for model, count in ((CallPage, 6), (EventPage, 2), (NewsPage, 4), (PlanPage, 1)):
         assert model.objects.live().filter(locale=italian).count() == count, model
     assert Site.objects.get().root_page.specific == HomePage.objects.get(locale=italian)
     for path in PATHS:
@@ -139,6 +141,12 @@ def test_english_is_a_translation_that_editors_can_go_on_with(client):
     assert "/en/progetti/sportello-talenti-chieri/" in home
     assert "/progetti/will/" not in home.split('class="italy-map"')[0]
     assert VisionPage.objects.filter(locale=english, live=True).exists()
+    # Every field of every kind of page can be seen in the demo, in both languages.
+    for path, marks in CONTENT_ROWS.items():
+        response = client.get(path)
+        assert response.status_code == 200, path
+        text = " ".join(unescape(response.content.decode()).split())
+        assert [mark for mark in marks if mark not in text] == [], path
 
 
 def test_pages_have_the_same_key_on_every_machine():
