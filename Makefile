@@ -4,7 +4,7 @@ SHELL := /bin/bash
 PORT ?= 8000
 export PORT
 
-.PHONY: help demo test test-fast test-browser lint format lock messages frontend screenshots bench-matching bench-search clean
+.PHONY: help demo test test-fast test-browser lint format lock messages frontend screenshots bench-matching bench-search bench-candidates clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ bench-matching: .venv/dev ## measure the matching against its references
 
 bench-search: .venv/dev ## measure the search of offers under load (needs PostgreSQL)
 	@.venv/bin/python -m benchmarks.search
+
+bench-candidates: .venv/dev ## measure how fast the candidates of a match are found, on SQLite and PostgreSQL
+	@.venv/bin/python -m benchmarks.candidates
 
 screenshots: .venv/dev ## take the README's screenshots from a fresh demo (needs Chromium)
 	@scripts/screenshots.sh

@@ -18,11 +18,22 @@ from progetti.actions.pacts import publish_version
 from progetti.enums import PactKind
 from progetti.models import PactPage
 from sportello import search, week
-from sportello.enums import HostState, OfferKind, OfferState, SkillKind, StudyPath, YouthStatus
+from sportello.enums import Actor, ApplicationState, HostState, OfferKind, OfferState, SkillKind, StudyPath, YouthStatus
 from sportello.matching import OfferFacts, Point, YouthFacts, draw_population
 from sportello.matching import population as words
 from sportello.matching.population import Municipality as Place
-from sportello.models import Desk, Host, Offer, PactSignature, Seat, Sector, Skill, YouthProfile
+from sportello.models import (
+    Application,
+    ApplicationEvent,
+    Desk,
+    Host,
+    Offer,
+    PactSignature,
+    Seat,
+    Sector,
+    Skill,
+    YouthProfile,
+)
 
 BATCH = 2_000
 KINDS = {
@@ -59,13 +70,21 @@ TALK = tuple(
 
 
 def fill(youths: int, offers: int, today: date, seed: str = "benchmark") -> None:
-    """Load so many young people (at least 100) and published offers of all Italy; does nothing if they are there.
+    """Load so many young people (at least 100) and published offers of all Italy; what is there already stays.
 
     Raises RuntimeError for a database that holds something else: a benchmark is no place for real data.
     """
     have = YouthProfile.objects.count(), Offer.objects.count()
-    if have == (youths, offers):
-        return
+    if have != (youths, offers):
+        _fill(youths, offers, today, seed, have)
+    if not Application.objects.exists():
+        _load_interests()
+        _load_applications(seed)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+
+
+def _fill(youths: int, offers: int, today: date, seed: str, have: tuple[int, int]) -> None:
     if any(have) or get_user_model().objects.exists():
         raise RuntimeError("This database is not empty, and not what the benchmark wants: give it one of its own.")
     import_municipalities()
@@ -254,3 +273,71 @@ def _youth(facts: YouthFacts, user, desk: Desk, homes: dict, now) -> YouthProfil
         matching_consent_at=now,
         is_example=True,
     )
+
+
+def _load_interests() -> None:
+    """The rows of the lists that a profile's `terms` sum up: the first cut for an offer asks them."""
+    sectors = dict(Sector.objects.values_list("slug", "pk"))
+    through = YouthProfile.interests.through
+    people = YouthProfile.objects.values_list("pk", "terms").order_by("pk")
+    batch = []
+    for pk, terms in people.iterator(chunk_size=BATCH):
+        batch += [through(youthprofile_id=pk, sector_id=sectors[slug]) for slug in terms.get("interests", ())]
+        if len(batch) >= BATCH:
+            through.objects.bulk_create(batch)
+            batch = []
+    through.objects.bulk_create(batch)
+
+
+APPLICATIONS = (0, 0, 2, 4, 6, 8, 10)
+"""How many candidatures an offer has had: somebody else's luck, drawn for each."""
+
+
+def _load_applications(seed: str) -> None:
+    """Two years of candidatures, most of them answered: seats, exposure and reliability are read from them."""
+    rng, now = Random(seed), timezone.now()  # noqa: S311  invented, the same everywhere
+    people = list(YouthProfile.objects.order_by("pk").values_list("pk", flat=True))
+    seats = dict(Seat.objects.filter(n=1).values_list("offer", "pk"))
+    applications, answers = [], []
+    for offer in Offer.objects.order_by("pk").values("pk", "desk_id", "seats_count", "start_date", "end_date"):
+        for n, youth in enumerate(rng.sample(people, rng.choice(APPLICATIONS))):
+            sent = now - timedelta(days=rng.uniform(1, 600))
+            state = rng.choices(
+                [ApplicationState.REJECTED, ApplicationState.WITHDRAWN, ApplicationState.EXPIRED], [6, 2, 2]
+            )[0]
+            row = Application(
+                youth_id=youth,
+                offer_id=offer["pk"],
+                desk_id=offer["desk_id"],
+                state=state,
+                reason="Abbiamo già scelto." if state == ApplicationState.REJECTED else "",
+                submitted_at=sent,
+                waiting_from=sent,
+            )
+            if n == 0 and offer["seats_count"] > 1:
+                row.state, row.reason, row.seat_id = ApplicationState.ACCEPTED, "", seats[offer["pk"]]
+                row.start_date, row.end_date = offer["start_date"], offer["end_date"]
+            elif n == 1:
+                row.state, row.reason = ApplicationState.SUBMITTED, ""
+                row.submitted_at = row.waiting_from = sent = now - timedelta(days=rng.uniform(0, 9))
+            applications.append(row)
+            answered = row.state in (ApplicationState.REJECTED, ApplicationState.ACCEPTED)
+            answers.append(sent + timedelta(days=rng.uniform(0.2, 14)) if answered else None)
+    written_when = ApplicationEvent._meta.get_field("at")
+    written_when.auto_now_add = False
+    try:
+        for first in range(0, len(applications), BATCH):
+            rows = Application.objects.bulk_create(applications[first : first + BATCH])
+            ApplicationEvent.objects.bulk_create(
+                ApplicationEvent(
+                    application=row,
+                    from_state=ApplicationState.SUBMITTED,
+                    to_state=row.state,
+                    actor=Actor.HOST,
+                    at=at,
+                )
+                for row, at in zip(rows, answers[first : first + BATCH], strict=True)
+                if at
+            )
+    finally:
+        written_when.auto_now_add = True

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, cast
 
+from django.contrib.auth import get_user_model
+from django.db import connections
 from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from portal.registry.models import Municipality
@@ -31,8 +33,8 @@ from sportello.matching import (
 
 from .enums import ApplicationState, OfferState
 from .fact_columns import OFFER_COLUMNS, YOUTH_COLUMNS, offer_facts_of, youth_facts_of
-from .models import Application, Offer, Sector, YouthProfile
-from .querysets_hosts import hosts_on_show
+from .models import Application, Host, Offer, Sector, YouthProfile
+from .querysets_hosts import hosts_off_show
 from .rulebook import RuleBook
 
 OFFERS_SCORED = 300
@@ -137,15 +139,16 @@ def _offers_in_reach(profile: YouthProfile, facts: YouthFacts, today: date, with
     near = Q(remote=True)
     if facts.home is not None:
         near |= Q(municipality__in=_municipalities_near(facts.home, facts.max_distance_km or DEFAULT_RADIUS_KM))
-    on_show = Offer.objects.filter(state=OfferState.PUBLISHED, end_date__gte=today).filter(near)
+    away = Host.objects.filter(hosts_off_show(today)).values("pk")
+    on_show = Offer.objects.filter(near, state=OfferState.PUBLISHED, end_date__gte=today).exclude(host__in=away)
     fits = _offers_that_fit(profile, today)
     liked = Sector.objects.filter(slug__in=facts.interests or ()).values("pk")
     first = on_show.filter(fits).order_by(_first_if(Q(sector__in=liked)), "-published_at", "-pk")
-    wanted = Q(pk__in=first.values("pk")[:OFFERS_SCORED])
+    cuts = [first.values("pk")[:OFFERS_SCORED]]
     if with_blocked:
         others = on_show.exclude(fits).order_by("-published_at", "-pk")
-        wanted |= Q(pk__in=others.values("pk")[:OFFERS_BLOCKED])
-    rows = Offer.objects.filter(hosts_on_show(today, "host__"), wanted).with_counts()
+        cuts.append(others.values("pk")[:OFFERS_BLOCKED])
+    rows = Offer.objects.filter(_in_one_of(cuts)).with_counts()
     mine = Application.objects.filter(youth=profile)
     rows = rows.annotate(
         refused=Exists(mine.filter(offer=OuterRef("pk"), state__in=_REFUSED_STATES)),
@@ -171,8 +174,8 @@ def _youths_in_reach(offer: Offer, facts: OfferFacts, today: date) -> QuerySet:
     """The first cut: of an age that can be, near enough to be asked, free in the period; the interested first."""
     youngest = today.replace(year=today.year - max(offer.minimum_age - 1, 14), day=min(today.day, 28))
     people = YouthProfile.objects.filter(
-        desk=offer.desk_id, matching_consent_at__isnull=False, user__is_active=True, birth_date__lte=youngest
-    )
+        desk=offer.desk_id, matching_consent_at__isnull=False, birth_date__lte=youngest
+    ).exclude(user__in=get_user_model().objects.filter(is_active=False).values("pk"))
     people = people.filter(Q(weekly_hours_max__isnull=True) | Q(weekly_hours_max__gte=offer.weekly_hours))
     people = people.filter(Q(available_from__isnull=True) | Q(available_from__lte=offer.end_date))
     people = people.filter(Q(available_until__isnull=True) | Q(available_until__gte=today))
@@ -180,10 +183,30 @@ def _youths_in_reach(offer: Offer, facts: OfferFacts, today: date) -> QuerySet:
         people = people.filter(home__in=_municipalities_near(facts.place, WIDEST_RADIUS_KM))
     theirs = Application.objects.filter(youth=OuterRef("pk"))
     people = people.exclude(Exists(theirs.filter(offer=offer)))
-    people = people.annotate(been_there=Exists(theirs.filter(offer__host=offer.host_id, placement__isnull=False)))
     interests = YouthProfile.interests.through.objects
     interested = Exists(interests.filter(youthprofile=OuterRef("pk"), sector=offer.sector_id))
-    return people.order_by(_first_if(interested), "-updated_at", "-pk")[:YOUTHS_SCORED]
+    # Each kind by itself, so that an index that has them in this order need not be read to its end.
+    newest = ("-updated_at", "-pk")
+    cuts = [
+        people.filter(interested).order_by(*newest).values("pk")[:YOUTHS_SCORED],
+        people.exclude(interested).order_by(*newest).values("pk")[:YOUTHS_SCORED],
+    ]
+    been_there = Exists(theirs.filter(offer__host=offer.host_id, placement__isnull=False))
+    rows = YouthProfile.objects.filter(_in_one_of(cuts)).annotate(been_there=been_there)
+    return rows.order_by(_first_if(interested), *newest)[:YOUTHS_SCORED]
+
+
+def _in_one_of(cuts: list[QuerySet]) -> Q:
+    """The rows whose keys are in one of some short lists.
+
+    As one list where the database can write it (PostgreSQL knows then how short it is); SQLite looks each up anyway.
+    """
+    if connections[cuts[0].db].features.supports_slicing_ordering_in_compound and len(cuts) > 1:
+        return Q(pk__in=cuts[0].union(*cuts[1:], all=True))
+    found = Q()
+    for cut in cuts:
+        found |= Q(pk__in=cut)
+    return found
 
 
 def _municipalities_near(place: Point, radius_km: float) -> QuerySet:

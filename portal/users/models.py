@@ -25,6 +25,8 @@ class User(AbstractUser):
     class Meta:
         verbose_name = _("utente")
         verbose_name_plural = _("utenti")
+        # Few: lists of many people leave them out.
+        indexes = [models.Index(fields=["id"], condition=models.Q(is_active=False), name="user_inactive")]
         constraints = [
             models.UniqueConstraint(
                 Lower("email"),

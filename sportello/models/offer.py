@@ -147,6 +147,25 @@ class Offer(models.Model):
                 condition=models.Q(state__in=(OfferState.PUBLISHED, OfferState.FULL)),
                 name="offer_on_show",
             ),
+            # Everything by which the candidates for a young person are cut first, without the long texts of the rows.
+            models.Index(
+                fields=["municipality"],
+                include=[
+                    "id",
+                    "host",
+                    "sector",
+                    "state",
+                    "remote",
+                    "start_date",
+                    "end_date",
+                    "minimum_age",
+                    "maximum_age",
+                    "weekly_hours",
+                    "published_at",
+                ],
+                condition=models.Q(state=OfferState.PUBLISHED),
+                name="offer_in_reach",
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=models.Q(state__in=OfferState.values), name="offer_state_known"),

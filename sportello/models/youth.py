@@ -87,6 +87,15 @@ class YouthProfile(models.Model):
         verbose_name = _("profilo di giovane")
         verbose_name_plural = _("giovani")
         ordering = ["-created_at", "-pk"]
+        indexes = [
+            # The order in which candidates for an offer are looked for among all.
+            models.Index(
+                models.F("updated_at").desc(),
+                models.F("id").desc(),
+                condition=models.Q(matching_consent_at__isnull=False),
+                name="youth_to_match",
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(availability__gte=0, availability__lte=week.ALL_WEEK),

@@ -1,0 +1,130 @@
+"""Time the candidates of a match: ``python -m benchmarks.candidates``, or ``make bench-candidates``.
+
+One young person among 20,000 published offers, and one offer among 100,000 young people, each drawn many times: how
+many queries, how many milliseconds, on SQLite and on PostgreSQL. Rules and weights are read anew each time. The SQLite
+database is kept in var/ for the next time; PostgreSQL's is thrown away, or is the one that --postgres names.
+"""
+
+import argparse
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from random import Random
+
+ROOT = Path(__file__).resolve().parents[2]
+GOALS = {"offers for a young person": (3, 50), "young people for an offer": (3, 100)}
+SHOWN, BLOCKED = 20, 10
+"""What the young person's page shows: possible offers, and offers that are not."""
+
+
+def main() -> int:
+    """Measure on both databases, print the table; exit status 1 if a goal is missed."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.candidates", description=__doc__)
+    parser.add_argument("--offers", type=int, default=20_000)
+    parser.add_argument("--youths", type=int, default=100_000)
+    parser.add_argument("--times", type=int, default=60, help="young people and offers drawn")
+    parser.add_argument("--postgres", default="", metavar="URL", help="an empty or already filled database of your own")
+    parser.add_argument("--only", choices=("sqlite", "postgresql"))
+    parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.here:
+        return _measure(arguments)
+    print(f"Python {platform.python_version()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before.\n")
+    print(
+        "| database | what | queries | median ms | p95 ms | goal |\n| --- | --- | --- | --- | --- | --- |", flush=True
+    )
+    missed = 0
+    if arguments.only != "postgresql":
+        missed |= _elsewhere(_sqlite(arguments))
+    if arguments.only != "sqlite":
+        with tempfile.TemporaryDirectory(prefix="bench-candidates-", ignore_cleanup_errors=True) as folder:
+            os.chmod(folder, 0o711)  # noqa: S103  PostgreSQL runs as another user when we are root
+            url = arguments.postgres or _postgres("start", f"{folder}/cluster")
+            try:
+                missed |= _elsewhere(url)
+            finally:
+                if not arguments.postgres:
+                    _postgres("stop", f"{folder}/cluster")
+    return missed
+
+
+def _elsewhere(url: str) -> int:
+    """Each database in a process of its own: Django knows one."""
+    environment = {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "portal.settings.test"}
+    command = [sys.executable, "-m", "benchmarks.candidates", "--here", *sys.argv[1:]]
+    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode  # noqa: S603  ourselves
+
+
+def _sqlite(arguments: argparse.Namespace) -> str:
+    path = ROOT / "var" / f"bench-{arguments.offers}-{arguments.youths}.sqlite3"
+    path.parent.mkdir(exist_ok=True)
+    return f"sqlite:///{path}"
+
+
+def _postgres(action: str, cluster: str) -> str:
+    done = subprocess.run(  # noqa: S603  a script of ours
+        [ROOT / "scripts" / "postgres.sh", action, cluster], capture_output=True, text=True, check=False
+    )
+    if done.returncode == 3:
+        sys.exit("PostgreSQL is not installed: apt-get install postgresql")
+    return done.stdout.strip()
+
+
+def _measure(arguments: argparse.Namespace) -> int:
+    import django
+
+    django.setup()
+    from django.core.cache import cache
+    from django.core.management import call_command
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+    from django.utils import timezone
+
+    from benchmarks import rows
+    from sportello import candidates, scoring
+    from sportello.models import Offer, YouthProfile
+
+    call_command("migrate", verbosity=0)
+    today, rng = timezone.localdate(), Random("candidates")  # noqa: S311  the same everywhere
+    rows.fill(arguments.youths, arguments.offers, today)
+    keys = sorted(YouthProfile.objects.values_list("pk", flat=True))
+    people = YouthProfile.objects.for_matching().in_bulk(rng.sample(keys, arguments.times)).values()
+    keys = sorted(Offer.objects.values_list("pk", flat=True))
+    offers = Offer.objects.for_cards().in_bulk(rng.sample(keys, arguments.times)).values()
+
+    def for_youth(profile: YouthProfile) -> int:
+        facts = scoring.youth_facts(profile)
+        return len(candidates.offers_for(profile, facts, today, limit=SHOWN, blocked=BLOCKED).ranked)
+
+    def for_offer(offer: Offer) -> int:
+        return len(candidates.youths_for(offer, scoring.offer_facts(offer), today, limit=SHOWN).ranked)
+
+    missed = 0
+    for (what, (most, goal)), ask, things in zip(GOALS.items(), (for_youth, for_offer), (people, offers), strict=True):
+        times, queries, found = [], 0, 0
+        for thing in things:
+            cache.clear()
+            with CaptureQueriesContext(connection) as captured:
+                ask(thing)
+            queries = max(queries, len(captured))
+            cache.clear()
+            start = time.perf_counter()
+            found += ask(thing)
+            times.append(1000 * (time.perf_counter() - start))
+        middle = statistics.median(times)
+        missed |= queries > most or middle > goal
+        print(
+            f"| {connection.vendor} | {what} ({found / len(times):.0f} shown) | {queries} | {middle:.0f} "
+            f"| {sorted(times)[int(0.95 * len(times))]:.0f} | {most} queries, {goal} ms |",
+            flush=True,
+        )
+    return int(missed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
