@@ -142,8 +142,12 @@ def _offers_in_reach(profile: YouthProfile, facts: YouthFacts, today: date, with
     away = Host.objects.filter(hosts_off_show(today)).values("pk")
     on_show = Offer.objects.filter(near, state=OfferState.PUBLISHED, end_date__gte=today).exclude(host__in=away)
     fits = _offers_that_fit(profile, today)
-    liked = Sector.objects.filter(slug__in=facts.interests or ()).values("pk")
-    first = on_show.filter(fits).order_by(_first_if(Q(sector__in=liked)), "-published_at", "-pk")
+    order: list[Any] = ["-published_at", "-pk"]
+    if facts.interests:
+        # Without any, the condition would be a constant, and PostgreSQL orders by none.
+        liked = Sector.objects.filter(slug__in=facts.interests).values("pk")
+        order.insert(0, _first_if(Q(sector__in=liked)))
+    first = on_show.filter(fits).order_by(*order)
     cuts = [first.values("pk")[:OFFERS_SCORED]]
     if with_blocked:
         others = on_show.exclude(fits).order_by("-published_at", "-pk")

@@ -96,6 +96,14 @@ def test_the_first_cut_keeps_what_interests_most(host, young, today, monkeypatch
     assert len(found.ranked) == 2
 
 
+def test_who_has_told_no_interest_yet_is_shown_the_newest(host, young, today):
+    young.interests.clear()
+    young.refresh_terms()
+    for number in range(2):
+        make_offer(host, title=f"Numero {number}")
+    assert set(titles(offers_of(young, today))) == {"Numero 0", "Numero 1"}
+
+
 def test_what_the_rule_of_its_kind_refuses_is_not_possible_and_says_why(host, young, today):
     ProgrammeRule.objects.all().delete()
     offer = make_offer(host, kind=OfferKind.PCTO)
