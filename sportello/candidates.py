@@ -37,7 +37,7 @@ from .models import Application, Host, Offer, Sector, YouthProfile
 from .querysets_hosts import hosts_off_show
 from .rulebook import RuleBook
 
-OFFERS_SCORED = 300
+OFFERS_SCORED = 200
 """How many offers are scored for one young person: in a valley all that can be reached, in a city a first cut."""
 OFFERS_BLOCKED = 40
 """How many more are looked at of those that the first cut leaves out, for the reason why they are not possible."""
@@ -183,20 +183,20 @@ def _youths_in_reach(offer: Offer, facts: OfferFacts, today: date) -> QuerySet:
     people = people.filter(Q(weekly_hours_max__isnull=True) | Q(weekly_hours_max__gte=offer.weekly_hours))
     people = people.filter(Q(available_from__isnull=True) | Q(available_from__lte=offer.end_date))
     people = people.filter(Q(available_until__isnull=True) | Q(available_until__gte=today))
-    if facts.place is not None and not offer.remote:
-        people = people.filter(home__in=_municipalities_near(facts.place, WIDEST_RADIUS_KM))
     theirs = Application.objects.filter(youth=OuterRef("pk"))
     people = people.exclude(Exists(theirs.filter(offer=offer)))
     interests = YouthProfile.interests.through.objects
     interested = Exists(interests.filter(youthprofile=OuterRef("pk"), sector=offer.sector_id))
-    # Each kind by itself, so that an index that has them in this order need not be read to its end.
     newest = ("-updated_at", "-pk")
-    cuts = [
-        people.filter(interested).order_by(*newest).values("pk")[:YOUTHS_SCORED],
-        people.exclude(interested).order_by(*newest).values("pk")[:YOUTHS_SCORED],
-    ]
+    if facts.place is not None and not offer.remote:
+        near = people.filter(home__in=_municipalities_near(facts.place, WIDEST_RADIUS_KM))
+        cuts = [near.order_by(_first_if(interested), *newest)]
+    else:
+        # Everybody: each kind by itself, so that an index that has them in this order need not be read to its end.
+        cuts = [people.filter(interested).order_by(*newest), people.exclude(interested).order_by(*newest)]
+    wanted = _in_one_of([cut.values("pk")[:YOUTHS_SCORED] for cut in cuts])
     been_there = Exists(theirs.filter(offer__host=offer.host_id, placement__isnull=False))
-    rows = YouthProfile.objects.filter(_in_one_of(cuts)).annotate(been_there=been_there)
+    rows = YouthProfile.objects.filter(wanted).annotate(been_there=been_there)
     return rows.order_by(_first_if(interested), *newest)[:YOUTHS_SCORED]
 
 

@@ -94,7 +94,23 @@ class YouthProfile(models.Model):
                 models.F("id").desc(),
                 condition=models.Q(matching_consent_at__isnull=False),
                 name="youth_to_match",
-            )
+            ),
+            # Everything by which they are cut first round an offer's place.
+            models.Index(
+                fields=["home"],
+                include=[
+                    "id",
+                    "desk",
+                    "user",
+                    "birth_date",
+                    "weekly_hours_max",
+                    "available_from",
+                    "available_until",
+                    "updated_at",
+                ],
+                condition=models.Q(matching_consent_at__isnull=False),
+                name="youth_in_reach",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
