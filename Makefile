@@ -4,7 +4,7 @@ SHELL := /bin/bash
 PORT ?= 8000
 export PORT
 
-.PHONY: help demo test test-fast test-browser lint format lock messages frontend screenshots bench-matching bench-search bench-candidates clean
+.PHONY: help demo test test-fast test-browser lint format lock messages frontend screenshots bench-matching bench-search bench-candidates bench-pages clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ bench-search: .venv/dev ## measure the search of offers under load (needs Postgr
 
 bench-candidates: .venv/dev ## measure how fast the candidates of a match are found, on SQLite and PostgreSQL
 	@.venv/bin/python -m benchmarks.candidates
+
+bench-pages: .venv/dev ## measure kept pages beside an empty view, on the demo's database
+	@.venv/bin/python -m benchmarks.pages
 
 screenshots: .venv/dev ## take the README's screenshots from a fresh demo (needs Chromium)
 	@scripts/screenshots.sh

@@ -59,7 +59,7 @@ NEVER_SHOWN = (
 _READS = ("SELECT", "(SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK", "PRAGMA", "EXPLAIN", "BEGIN", "SET ", "SHOW ")
 _WRITE = re.compile(r'\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?', re.IGNORECASE)
 
-_of_request: ContextVar[int | None] = ContextVar("content_version", default=None)
+_of_request: ContextVar[list[int | None] | None] = ContextVar("content_version", default=None)
 
 
 def read() -> int | None:
@@ -76,13 +76,21 @@ def read() -> int | None:
 
 
 def of_request() -> int | None:
-    """The number that the request under way found when it began; None where nothing may be kept."""
-    return _of_request.get()
+    """The number for the request under way, read when it is first asked for; None where nothing may be kept.
+
+    Ask for it before reading what is to be kept under it.
+    """
+    holder = _of_request.get()
+    if holder is None:
+        return None
+    if not holder:
+        holder.append(read())
+    return holder[0]
 
 
-def remember(number: int | None) -> Any:
-    """Make a number that of the request under way; the answer goes to `forget`."""
-    return _of_request.set(number)
+def remember() -> Any:
+    """A request begins; the answer goes to `forget`."""
+    return _of_request.set([])
 
 
 def forget(token: Any) -> None:

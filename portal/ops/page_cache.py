@@ -27,6 +27,8 @@ LARGEST_PAGE = 500_000
 VARIES = frozenset(("accept-encoding", "accept-language", "cookie"))
 """What an answer may depend on: the first is part of the key, the second is not read (the address has the language),
 of the third there is none."""
+NO_PAGES = ("/health/", settings.MEDIA_URL, "/mappe/")
+"""Beginnings of addresses for which the database is not even asked: least of all to say that the process lives."""
 _OF_A_READER = (settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name)
 
 
@@ -37,7 +39,7 @@ class PageCacheMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        token = freshness.remember(freshness.read())
+        token = freshness.remember()
         try:
             return self._answer(request)
         finally:
@@ -58,15 +60,17 @@ class PageCacheMiddleware:
         return response
 
     def _key(self, request: HttpRequest) -> str | None:
-        number = freshness.of_request()
         address = request.get_full_path()
         if (
-            number is None
-            or request.method != "GET"
+            request.method != "GET"
+            or request.path_info.startswith(NO_PAGES)
             or len(address) > LONGEST_ADDRESS
             or "HTTP_AUTHORIZATION" in request.META
             or any(name in request.COOKIES for name in _OF_A_READER)
         ):
+            return None
+        number = freshness.of_request()
+        if number is None:
             return None
         gzip = "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
         parts = (str(number), request.scheme or "", request.get_host(), address, str(gzip))

@@ -1,0 +1,1 @@
+"""How fast a kept page is beside a view that does nothing. Run it with ``make bench-pages``."""
