@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('registry', '0002_municipality_upper_name'),
-        ('sportello', '0021_for_candidates'),
+        ("sportello", "0023_for_candidates"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('registry', '0002_municipality_upper_name'),
-        ('sportello', '0020_host_off_show'),
+        ("sportello", "0022_guard_people_logs"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
