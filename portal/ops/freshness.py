@@ -41,6 +41,7 @@ NEVER_SHOWN = (
     "wagtailcore_uploadedfile",
     "wagtailcore_workflow",
     "wagtailusers_",
+    "progetti_projectfollower",
     "sportello_applicationmessage",
     "sportello_attachedcv",
     "sportello_consent",
