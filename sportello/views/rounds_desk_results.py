@@ -3,6 +3,7 @@
 import csv
 
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,7 +25,7 @@ class ResultsView(RoundPage):
         self.find(pk)
         rows = RoundResult.objects.filter(round=self.round).select_related("youth__user", "round_offer__offer")
         rows = rows.prefetch_related("sendings__application").order_by(
-            "round_offer__offer__title", "youth__user__last_name", "pk"
+            F("round_offer__offer__title").asc(nulls_last=True), "youth__user__last_name", "pk"
         )
         if request.GET.get("chi") == "senza":
             rows = rows.filter(round_offer__isnull=True)

@@ -18,7 +18,7 @@ OPEN, SECOND = "prova aperta", "Seconda"
 PAGES = {
     OPEN: ("", "offerte/", "date/", "liste/", "coppie/", "esecuzioni/", "cancel/"),
     BANDS: ("", "fasce/"),
-    TO_PUBLISH: ("", "esecuzioni/", "esecuzioni/1/", "confronto/?first=1&second=2", "publish/", "reopen/"),
+    TO_PUBLISH: ("", "esecuzioni/", "esecuzioni/1/", "confronto/", "publish/", "reopen/"),
     PUBLISHED: ("", "risultati/", "risultati/?chi=senza", "equita/", "send/"),
     SECOND: ("", "liste/"),
 }
@@ -57,6 +57,10 @@ def test_the_screens_of_the_desk(visitor):
     for words, pages in PAGES.items():
         for page in pages:
             problems += problems_of(visitor, rounds[words] + page)
+    visitor.open(rounds[TO_PUBLISH] + "confronto/")
+    first, second = (box.get_attribute("value") for box in visitor.page.locator("select[name=first] option").all()[1:])
+    problems += problems_of(visitor, f"{rounds[TO_PUBLISH]}confronto/?first={first}&second={second}")
+    assert visitor.page.locator("main .error-message, main .field-error").count() == 0
     visitor.open(rounds[BANDS] + "fasce/")
     offer = visitor.page.locator("main a[href*='/tornate/fasce/']").first
     problems += problems_of(visitor, offer.get_attribute("href") or "")
