@@ -108,8 +108,9 @@ def _agree(match_round: MatchRound, operator) -> None:
     rows = RoundPerson.objects.filter(round=match_round, saved_at__isnull=False).order_by("-pk")[:2]
     reasons = ((PairKind.PIN, "Si sono già accordati a maggio."), (PairKind.BAN, "Ci ha già lavorato l'anno scorso."))
     for person, (kind, reason) in zip(rows, reasons, strict=False):
-        offer = person.choices.order_by("rank").first().round_offer
-        round_bands.add_pair(match_round, person.youth, offer, kind, reason, operator)
+        choice = person.choices.select_related("round_offer").order_by("rank").first()
+        if choice is not None:
+            round_bands.add_pair(match_round, person.youth, choice.round_offer, kind, reason, operator)
 
 
 def _rank(match_round: MatchRound, profile: YouthProfile, number: int) -> None:
