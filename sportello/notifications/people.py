@@ -37,7 +37,7 @@ def _consent_granted(consent: Consent) -> Notice:
         todo = _("Quando ti candidi puoi scegliere se allegarlo.")
     return Notice(
         subject=_("Hai un consenso in più"),
-        happened=_("Chi risponde per te ha detto di sì: %(thing)s.") % {"thing": _thing(consent)},
+        happened=_("Chi risponde per te ha detto di sì. Riguarda %(thing)s.") % {"thing": _thing(consent)},
         todo=todo,
         path=path,
         label=label,
@@ -48,7 +48,7 @@ def _consent_refused(consent: Consent) -> Notice:
     path, label = _youth_path(consent)
     return Notice(
         subject=_("Una risposta da chi risponde per te"),
-        happened=_("Chi risponde per te per ora ha detto di no: %(thing)s.") % {"thing": _thing(consent)},
+        happened=_("Chi risponde per te per ora ha detto di no. Riguarda %(thing)s.") % {"thing": _thing(consent)},
         todo=_("Parlatene insieme: può cambiare idea quando vuole. Se vi serve una mano, lo Sportello c'è."),
         path=path,
         label=label,
@@ -62,7 +62,7 @@ def _consent_revoked(consent: Consent) -> Notice:
         todo = _("Chi ospita non vede più il tuo curriculum. Le candidature restano aperte.")
     return Notice(
         subject=_("Un consenso è stato ritirato"),
-        happened=_("Chi risponde per te ha ritirato il consenso: %(thing)s.") % {"thing": _thing(consent)},
+        happened=_("Chi risponde per te ha ritirato un consenso. Riguarda %(thing)s.") % {"thing": _thing(consent)},
         todo=todo,
         path=path,
         label=label,
