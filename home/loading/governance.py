@@ -23,7 +23,7 @@ def load_governance(
     """Make the registers below the page of the governance, then the meetings and decisions that are missing."""
     data = read("governance")
     registers = {
-        row["slug"]: tree.ensure(governance, page_key(f"section/{row['slug']}"), partial(_register, row))
+        row["slug"]: tree.ensure(governance, page_key(f"section/{row['slug']}"), partial(register_page, row))
         for row in data["register"]
     }
     meetings = {
@@ -48,7 +48,8 @@ def register_texts() -> list[tuple[Any, dict[str, str]]]:
     ]
 
 
-def _register(row: Row) -> BasePage:
+def register_page(row: Row) -> BasePage:
+    """The page of a register, as a row of the files says it."""
     return apps.get_model(row["page"])(
         slug=row["slug"],
         translation_key=page_key(f"section/{row['slug']}"),

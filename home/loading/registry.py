@@ -13,13 +13,20 @@ from progetti.models import Aim
 from .source import ContentError, read
 
 
-class Registry:
-    """Every row by the name that the files give it. Missing rows are created; those that exist stay as they are."""
+class Vocabularies:
+    """The words that every portal starts with: topics, aims, recipients of calls. Missing rows are created."""
 
     def __init__(self) -> None:
         self.topics = _by_slug(Topic, read("topics")["topic"])
         self.aims = {row.order: row for row in _by_slug(Aim, read("aims")["aim"]).values()}
         self.recipients = {row.name: row for row in _by_slug(Recipient, read("recipients")["recipient"]).values()}
+
+
+class Registry(Vocabularies):
+    """Every row by the name that the files give it. Missing rows are created; those that exist stay as they are."""
+
+    def __init__(self) -> None:
+        super().__init__()
         self.organisations = _organisations(read("organisations")["organisation"])
         self._territories = _territories(read("territories")["territory"])
         self._municipal: dict[str, Territory] = {}

@@ -64,7 +64,7 @@ def publish_below(parent: Page, page: BasePage) -> None:
 def load_pages(registry: Registry, say: Say) -> Tree:
     """Make the pages that are missing, from the home page down."""
     tree = Tree(say)
-    home = _home(tree)
+    home = ensure_home(tree, lambda: build.home(read("home")["home"]), read("site")["site"]["name"])
     sections = _sections(tree, home, registry)
     projects = {}
     for row in read("projects")["project"]:
@@ -95,15 +95,19 @@ def load_pages(registry: Registry, say: Say) -> Tree:
     return tree
 
 
-def _home(tree: Tree) -> HomePage:
-    """The home page, as the root of the default site in place of Wagtail's welcome page."""
+def ensure_home(tree: Tree, make: Callable[[], HomePage], name: str) -> HomePage:
+    """The home page, as the root of the default site in place of Wagtail's welcome page.
+
+    Args:
+        name: what a site made or taken over here is called.
+    """
     root = Page.get_first_root_node()
-    home = tree.ensure(root, page_key("home"), lambda: build.home(read("home")["home"]))
+    home = tree.ensure(root, page_key("home"), make)
     site = Site.objects.filter(is_default_site=True).first()
     if site is None:
         address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
         site = Site(hostname=address.hostname, port=address.port or 80, is_default_site=True, root_page=home)
-        site.site_name = read("site")["site"]["name"]
+        site.site_name = name
         site.save()
         return home
     welcome = site.root_page
@@ -112,7 +116,7 @@ def _home(tree: Tree) -> HomePage:
         address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
         site.root_page = home
         site.hostname, site.port = address.hostname, address.port or 80
-        site.site_name = read("site")["site"]["name"]
+        site.site_name = name
         site.save()
         if welcome.is_leaf():
             Page.objects.get(pk=welcome.pk).delete()
@@ -131,13 +135,14 @@ def _sections(tree: Tree, home: HomePage, registry: Registry) -> dict[str, Any]:
             make = partial(build.plan, read("plan")["plan"], registry, sections["visione"])
             key = page_key("plan")
         else:
-            make = partial(_index, row)
+            make = partial(section_page, row)
             key = page_key(f"section/{slug}")
         sections[slug] = tree.ensure(home, key, make)
     return sections
 
 
-def _index(row: dict[str, Any]) -> BasePage:
+def section_page(row: dict[str, Any]) -> BasePage:
+    """A page that lists others, as a row of the files says it."""
     return apps.get_model(row["page"])(
         slug=row["slug"],
         translation_key=page_key(f"section/{row['slug']}"),
