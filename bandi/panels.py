@@ -72,6 +72,8 @@ _AFTERWARDS = [
 CALL_FORM = page_tabs(
     [
         *BasePage.intro_panels,
+        HelpPanel(content=_("Puoi salvare una bozza anche a metà: si controlla tutto quando pubblichi.")),
+        *_KEY_FACTS,
         FieldPanel("what_it_funds"),
         FieldPanel("eligible_costs"),
         FieldPanel("requirements"),
@@ -82,11 +84,7 @@ CALL_FORM = page_tabs(
         FieldPanel("body"),
         *PictureMixin.picture_panels,
     ],
-    details=[
-        HelpPanel(content=_("Puoi salvare una bozza anche a metà: si controlla tutto quando pubblichi.")),
-        *_KEY_FACTS,
-        *_AFTERWARDS,
-    ],
+    details=[*_AFTERWARDS],
     people=[*ContactsMixin.contacts_panels],
     more=[
         *AttachmentsMixin.attachments_panels,

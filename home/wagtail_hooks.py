@@ -7,6 +7,7 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 
 from .editorial import report
+from .editorial.beginning import BeginningPanel
 from .editorial.checker import use_our_checker
 from .editorial.copying import start_over, what_to_change
 from .editorial.listings import listing_viewsets, page_viewsets
@@ -21,8 +22,11 @@ def register_lists():
 
 @hooks.register("construct_homepage_panels")
 def add_to_do_panel(request, panels):
-    """What is to be put right, for who edits pages."""
+    """Where to begin while the portal is new, and what is to be put right, for who edits pages."""
     if report.has_report(request.user):
+        beginning = BeginningPanel(request)
+        if beginning.is_needed():
+            panels.append(beginning)
         panels.append(ToDoPanel(request))
 
 

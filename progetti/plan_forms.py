@@ -10,8 +10,38 @@ from .models import Indicator
 MAX_UPLOAD = 1024 * 1024
 
 
-class ActionForm(WagtailAdminModelForm):
+class NodeForm(WagtailAdminModelForm):
+    """The editing form of what hangs on another node of a plan: which one, in words that tell plans apart; abstract.
+
+    Nodes hang on the axes of the plan in the source language: its translations have axes too, which are not offered.
+    """
+
+    above = ""
+    when_none: object = ""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields[self.above]
+        nodes = field.queryset.filter(plan__locale__language_code="it").select_related("plan")
+        field.queryset = nodes.order_by("plan__title", "plan_id", "code" if self.above == "axis" else "order_key", "pk")
+        several = nodes.values("plan_id").distinct().count() > 1
+        field.label_from_instance = lambda node: f"{node} ({node.plan.title})" if several else str(node)
+        if not nodes.exists():
+            field.help_text = self.when_none
+
+
+class ObjectiveForm(NodeForm):
+    """The editing form of an objective."""
+
+    above = "axis"
+    when_none = _("Non ci sono ancora assi: si scrivono nella pagina del piano, scheda «Contenuto».")
+
+
+class ActionForm(NodeForm):
     """The editing form of an action: saving goes through the door that writes its history."""
+
+    above = "objective"
+    when_none = _("Non ci sono ancora obiettivi: scrivili prima, in «Piano», «Obiettivi».")
 
     def save(self, commit=True):
         from .actions.plan import save_action

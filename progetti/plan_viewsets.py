@@ -25,7 +25,7 @@ from wagtail.snippets.views.snippets import DeleteView, SnippetViewSet, SnippetV
 from .contribution_forms import NodeOptionsPanel
 from .models import Action, Indicator, Objective, PlanPage, PlanReport
 from .plan_enums import ActionStatus
-from .plan_forms import ActionForm, IndicatorForm
+from .plan_forms import ActionForm, IndicatorForm, ObjectiveForm
 from .plan_reading import judged_on, last_news
 from .rollup import is_late
 
@@ -80,7 +80,8 @@ class ObjectiveViewSet(SnippetViewSet):
             FieldPanel("expected_result"),
             FieldPanel("expected_result_en"),
             FieldPanel("is_example"),
-        ]
+        ],
+        base_form_class=ObjectiveForm,
     )
 
     def get_queryset(self, request):

@@ -258,6 +258,8 @@ ORDERS = {
 class TypeIndexView(IndexView):
     """All pages of one type: what the columns need is read for all rows at once."""
 
+    results_template_name = "wagtailadmin/home/type_results.html"
+
     def annotate_queryset(self, pages):
         """Read states and territories with the rows."""
         if self.model is CallPage:
@@ -293,6 +295,8 @@ class TypeIndexView(IndexView):
 
 class TypeExplorerView(TypeIndexView, ExplorableIndexView):
     """The pages of one type below the page that lists them."""
+
+    results_template_name = ExplorableIndexView.results_template_name
 
 
 class PageEditView(EditView):

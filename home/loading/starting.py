@@ -1,4 +1,4 @@
-"""The portal of a real territory before anybody has written: its home page, its sections, its words, nothing invented."""
+"""The portal of a real territory before anybody has written: home page, sections, vocabularies, nothing invented."""
 
 from collections.abc import Callable, Mapping
 from functools import partial

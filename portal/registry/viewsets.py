@@ -1,10 +1,12 @@
 """How the redazione keeps the registry: territories, organisations, topics; municipalities only to look at."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from .forms import NamedForm, NewOrganisationForm, TerritoryForm
 from .models import Municipality, Organisation, Territory, Topic
 
 # Viewsets of other apps that belong in the same menu set `menu_hook` to this.
@@ -17,6 +19,7 @@ class TerritoryViewSet(SnippetViewSet):
     model = Territory
     icon = "site"
     menu_label = _("Territori")
+    edit_handler = ObjectList(Territory.panels, base_form_class=TerritoryForm)
     list_display = ["name", "kind", "region"]
     list_filter = ["kind"]
     search_backend_name = None  # by parts of words, in the database: the index finds whole words only
@@ -24,9 +27,19 @@ class TerritoryViewSet(SnippetViewSet):
     ordering = ["name", "pk"]
 
 
+class OrganisationChooserViewSet(SnippetChooserViewSet):
+    """Choosing an organisation: one that is not there yet is written without leaving the page."""
+
+    creation_form_class = NewOrganisationForm
+    create_action_label = _("Aggiungi e scegli")
+    creation_tab_label = _("Nuova organizzazione")
+
+
 class OrganisationViewSet(SnippetViewSet):
     """Organisations: who does things."""
 
+    chooser_viewset_class = OrganisationChooserViewSet
+    edit_handler = ObjectList(Organisation.panels, base_form_class=NamedForm)
     model = Organisation
     icon = "group"
     menu_label = _("Organizzazioni")
@@ -47,6 +60,7 @@ class TopicViewSet(SnippetViewSet):
     model = Topic
     icon = "tag"
     menu_label = _("Argomenti")
+    edit_handler = ObjectList(Topic.panels, base_form_class=NamedForm)
     list_display = ["name", "name_en", "eurovoc"]
     search_backend_name = None  # by parts of words, in the database: the index finds whole words only
     search_fields = ["name", "name_en"]

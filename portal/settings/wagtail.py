@@ -12,6 +12,11 @@ WAGTAIL_CONTENT_LANGUAGES = [("it", _("Italiano")), ("en", _("English"))]
 # With "include subtree" on a live page the localize sync corrupts the tree: translate page by page.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 
+# As people here write them, in both languages of the admin: see portal/formats/en.
+WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
+WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
+FORMAT_MODULE_PATH = "portal.formats"
+
 WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "italian"},
 }

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
+from wagtail.models import Site
 
 from portal.pages.csv_files import csv_response
 
@@ -37,7 +38,15 @@ def index(request: HttpRequest) -> HttpResponse:
     plans = list(_plans())
     if len(plans) == 1:
         return redirect("plan_admin_tree", plans[0].pk)
-    return render(request, "wagtailadmin/progetti/plans.html", {"plans": plans})
+    return render(request, "wagtailadmin/progetti/plans.html", {"plans": plans, "add_url": _add_url(request.user)})
+
+
+def _add_url(user) -> str:
+    """The form of a new plan below the home page in the source language; empty when the person may not."""
+    site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
+    if site is None or not site.root_page.permissions_for_user(user).can_add_subpage():
+        return ""
+    return reverse("wagtailadmin_pages:add", args=["progetti", "planpage", site.root_page_id])
 
 
 def tree(request: HttpRequest, pk: int) -> HttpResponse:

@@ -9,8 +9,9 @@ from home.roles import ensure_roles
 
 class Command(BaseCommand):
     help = (
-        "Makes an empty portal ready for the redazione: home page and sections in Italian and English, topics, aims, recipients, "
-        "drafts of the legal pages, groups and workflow. Run it again: what is missing is made, what exists stays."
+        "Makes an empty portal ready for the redazione: home page and sections in Italian and English, topics, aims, "
+        "recipients, drafts of the legal pages, groups and workflow. Run it again: what is missing is made, what "
+        "exists stays."
     )
 
     def add_arguments(self, parser):

@@ -72,7 +72,7 @@ class Territory(index.Indexed, ClusterableModel):
     panels = [
         FieldPanel("name"),
         FieldRowPanel([FieldPanel("kind"), FieldPanel("slug")]),
-        FieldPanel("municipalities"),
+        FieldPanel("municipality_names"),
         FieldPanel("region"),
     ]
     search_fields = [index.SearchField("name"), index.AutocompleteField("name"), index.FilterField("kind")]

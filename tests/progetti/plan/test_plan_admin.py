@@ -3,11 +3,12 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from wagtail.models import Locale
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 
 from home.roles import ensure_roles
 from progetti.contribution_forms import find_node, node_value
-from progetti.models import Action, Contribution, Objective
+from progetti.models import Action, Axis, Contribution, Objective
 from tests.factories.plan import make_action, make_objective, make_plan, make_project
 from tests.factories.users import UserFactory
 
@@ -230,3 +231,21 @@ def page_data(plan, axes):
             "comments": inline_formset([]),
         }
     )  # fmt: skip
+
+
+def test_a_new_objective_hangs_on_an_axis_of_the_italian_plan(admin):
+    address = "/admin/snippets/progetti/objective/add/"
+    assert "si scrivono nella pagina del piano" in admin.get(address).content.decode()
+    assert "scrivili prima" in admin.get("/admin/snippets/progetti/action/add/").content.decode()
+    plan = make_plan(axes=1)
+    english, _new = Locale.objects.get_or_create(language_code="en")
+    plan.copy_for_translation(english, copy_parents=True)
+    form = admin.get(address).context["form"]
+    axis = plan.axes.get()
+    assert [label for _value, label in form.fields["axis"].choices][1:] == [str(axis)]
+    foreign = Axis.objects.exclude(pk=axis.pk).get()
+    data = {"axis": foreign.pk, "code": "A1.1", "weight": 1, "title": "Uno"}
+    words = ("title_en", "description", "description_en", "expected_result", "expected_result_en")
+    data |= dict.fromkeys(words, "")
+    assert "axis" in admin.post(address, data).context["form"].errors
+    assert admin.post(address, {**data, "axis": axis.pk}).status_code == 302
