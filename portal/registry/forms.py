@@ -43,7 +43,7 @@ class NewOrganisationForm(NamedForm):
 
     class Meta:
         model = Organisation
-        fields = ["name", "kind", "url"]
+        fields = ["name", "kind"]
 
 
 class TerritoryForm(NamedForm):

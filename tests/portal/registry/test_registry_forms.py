@@ -64,7 +64,7 @@ def test_an_organisation_is_written_while_choosing_one(author):
     assert "Nuova organizzazione" in page
     prefix = "organisation-chooser-create-form"
     assert f'name="{prefix}-name"' in page, page
-    data = {f"{prefix}-name": "Comune di Chieri", f"{prefix}-kind": OrganisationKind.MUNICIPALITY, f"{prefix}-url": ""}
+    data = {f"{prefix}-name": "Comune di Chieri", f"{prefix}-kind": OrganisationKind.MUNICIPALITY}
     answer = author.post(reverse(viewset.get_url_name("create")), data).json()
     organisation = Organisation.objects.get()
     assert organisation.slug == "comune-di-chieri"
