@@ -41,6 +41,9 @@ class NamedForm(WagtailAdminModelForm):
 class NewOrganisationForm(NamedForm):
     """An organisation written while choosing one: what is known by heart; the rest can be added in the registry."""
 
+    # The page that is being edited has fields of the same names.
+    prefix = "new-organisation"
+
     class Meta:
         model = Organisation
         fields = ["name", "kind"]
