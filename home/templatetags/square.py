@@ -8,6 +8,7 @@ from wagtail.models import Page
 
 from bandi.models import CallOutcome, CallPage
 from home.models import EventPage, NewsPage
+from portal.pages.querysets import public
 from progetti.models import DecisionPage
 
 register = template.Library()
@@ -33,7 +34,7 @@ def about_project(project) -> dict[str, list[Page]]:
         | Q(url_path__in=CallOutcome.objects.funding(project).values("call_path"))
         | Q(pk__in=DecisionPage.objects.of_project(project).values("pk"))
     )
-    rows = Page.objects.live().public().filter(wanted).order_by("-first_published_at", "-pk")
+    rows = public(Page.objects.live().filter(wanted)).order_by("-first_published_at", "-pk")
     groups: dict[str, list[Page]] = defaultdict(list)
     for page in rows:
         groups[KINDS[page.specific_class]].append(page)
