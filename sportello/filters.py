@@ -102,7 +102,7 @@ class OfferFilterSet(ListingFilterSet):
 
     def get_form_class(self) -> type[forms.Form]:
         """The form's class, made once: nothing in it depends on who asks, and each form copies its fields."""
-        return _form_class(type(self))
+        return _form_class(type(self))  # type: ignore[arg-type]  # a class is hashable
 
     @cached_property
     def facet_choices(self) -> dict[str, list[tuple[str, str]]]:

@@ -32,6 +32,7 @@ class BoundedPaginator(Paginator):
 
     def __init__(self, found: QuerySet, dressed: Callable[[QuerySet], QuerySet], per_page: int, most: int):
         super().__init__(found, per_page)
+        self.found = found
         self.dressed = dressed
         self.most = most
         self._bounded = found.order_by().values("pk")[: most + 1]
@@ -57,12 +58,12 @@ class BoundedPaginator(Paginator):
         else:
             wanted = self.num_pages
             rows = self._rows(wanted)
-        return self._get_page(rows, wanted, self)
+        return Page(rows, wanted, self)
 
     def _rows(self, number: int) -> list:
         first = (number - 1) * self.per_page
-        keys = self.object_list.values("pk")[first : min(first + self.per_page, self.most)]
-        rows = self.dressed(self.object_list.model._default_manager.filter(pk__in=keys))
+        keys = self.found.values("pk")[first : min(first + self.per_page, self.most)]
+        rows = self.dressed(self.found.model._default_manager.filter(pk__in=keys))
         return list(rows.annotate(_counted=CountOf(self._bounded)))
 
     def _keep(self, found: int) -> int:

@@ -63,7 +63,7 @@ class _SearchVector(Func):
     def __init__(self):
         super().__init__(F("search_words"))
 
-    def as_sql(self, compiler, connection, **extra):
+    def as_sql(self, compiler, connection, **extra):  # type: ignore[override]  # the rest is passed on
         sql, params = super().as_sql(compiler, connection, **extra)
         return sql.replace("search_words", "search_vector"), params
 
@@ -78,7 +78,7 @@ class InSearchVector(Func):
     def __init__(self, *words: Func):
         super().__init__(_SearchVector(), *words)
 
-    def as_sql(self, compiler, connection, **extra):
+    def as_sql(self, compiler, connection, **extra):  # type: ignore[override]  # the rest is passed on
         sql, params = super().as_sql(compiler, connection, **extra)
         # The vector comes first, then the words: «vector && word && word» reads «vector @@ (word && word)».
         return sql.replace(" && ", " @@ (", 1), params

@@ -16,7 +16,6 @@ from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import cc_delim_re
 
 from . import freshness
 
@@ -79,7 +78,7 @@ class PageCacheMiddleware:
     @staticmethod
     def _is_for_everybody(response: HttpResponse) -> bool:
         control = response.get("Cache-Control", "")
-        varies = {name.lower() for name in cc_delim_re.split(response.get("Vary", "")) if name}
+        varies = {name.strip().lower() for name in response.get("Vary", "").split(",") if name.strip()}
         return (
             response.status_code == 200
             and not response.streaming

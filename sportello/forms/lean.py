@@ -4,6 +4,9 @@ They say exactly what Django's own do. The list is the page of the Sportello tha
 fourteen filters by template took a third of its time.
 """
 
+from collections.abc import Iterable
+from typing import cast
+
 from django import forms
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
@@ -80,7 +83,7 @@ class KeptBoundField(PortalBoundField):
             return None
         choices: tuple = ()
         if isinstance(self.field, forms.ChoiceField):
-            choices = tuple((str(key), str(label)) for key, label in self.field.choices)
+            choices = tuple((str(key), str(label)) for key, label in cast(Iterable[tuple], self.field.choices))
         elif value:
             return None
         chosen = tuple(value) if isinstance(value, (list, tuple)) else value
