@@ -30,7 +30,7 @@ class BoundedPaginator(Paginator):
     more = False
     """Whether there are more than were counted."""
 
-    def __init__(self, found: QuerySet, dressed: Callable[[QuerySet], QuerySet], per_page: int, most: int):
+    def __init__(self, found: QuerySet, dressed: Callable[[Any], QuerySet], per_page: int, most: int):
         super().__init__(found, per_page)
         self.found = found
         self.dressed = dressed

@@ -66,7 +66,9 @@ def forget_in_rounds(people: Iterable[RoundPerson]) -> int:
     count = 0
     for person in people:
         MatchRound.objects.select_for_update().get(pk=person.round_id)
-        events = models.QuerySet(RoundEvent).filter(round_id=person.round_id, reason__contains=person.pseudonym)
+        events: models.QuerySet[RoundEvent] = models.QuerySet(RoundEvent).filter(
+            round_id=person.round_id, reason__contains=person.pseudonym
+        )
         events.update(reason=FORGOTTEN)
         if person.round.state in _NOT_RUN:
             RoundPair.objects.filter(person=person).delete()

@@ -136,9 +136,10 @@ class OpenCvView(_PersonView):
 
     def person(self, pk):
         youth = super().person(pk)
-        self.cv = cv.current(youth)
-        if self.cv is None:
+        found = cv.current(youth)
+        if found is None:
             raise Http404
+        self.cv = found
         return youth
 
     def text(self):

@@ -80,7 +80,7 @@ def download(request: HttpRequest) -> HttpResponse:
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("dati.txt", as_text(sections))
         archive.writestr("dati.json", json.dumps(dict(sections), ensure_ascii=False, indent=2))
-        for row in CurriculumVitae.objects.filter(youth__user=request.user).order_by("pk"):
+        for row in CurriculumVitae.objects.filter(youth__user=cast(User, request.user)).order_by("pk"):
             # A file that storage has lost does not cost the person everything else.
             with suppress(FileNotFoundError), row.file.open("rb") as file:
                 archive.writestr(f"curriculum/{row.pk}-{row.name}", file.read())
