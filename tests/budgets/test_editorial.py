@@ -26,6 +26,9 @@ from tests.factories.pacts import make_request, make_signatory, make_version
 from tests.factories.progetti import full_project
 from tests.helpers.worlds import kept_for_the_module
 
+# Marked although the data is the module's: tests without the mark run after those that empty the database.
+pytestmark = pytest.mark.django_db
+
 N = 3
 
 

@@ -13,6 +13,9 @@ from tests.factories.progetti import full_project
 from tests.helpers.strict import StrictClient
 from tests.helpers.worlds import kept_for_the_module
 
+# Marked although the data is the module's: tests without the mark run after those that empty the database.
+pytestmark = pytest.mark.django_db
+
 
 def queries(client, address: str) -> list[str]:
     """The queries of the second visit: the first fills what Wagtail keeps in memory (sites, content types)."""
