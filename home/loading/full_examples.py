@@ -141,6 +141,9 @@ def _project(row: Row, issuer: Organisation, registry: Registry) -> ProjectPage:
         "cig",
         "contact_name",
         "contact_email",
+        "contact_phone",
+        "place_name",
+        "place_address",
     )
     page = ProjectPage(
         lead=issuer,

