@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Locator
 from stdnum import luhn
 
 from tests.e2e.accounts import OPERATOR
@@ -36,9 +36,15 @@ def people(browser: Browser, demo: str):
         context.close()
 
 
+def go(visitor: Visitor, control: Locator) -> None:
+    """Click a link or a button, and wait for the page it leads to: a slow server must not be read too soon."""
+    with visitor.page.expect_navigation():
+        control.click()
+
+
 def submit(visitor: Visitor) -> None:
     """Press the one main button of the page."""
-    visitor.page.locator("main form button.btn-primary[type=submit]").last.click()
+    go(visitor, visitor.page.locator("main form button.btn-primary[type=submit]").last)
 
 
 def fill(visitor: Visitor, **values: str) -> None:
@@ -49,7 +55,7 @@ def fill(visitor: Visitor, **values: str) -> None:
 def newest_letter(visitor: Visitor, recipient: str) -> str:
     """Open the newest e-mail to somebody in the demo's letterbox, and give the address of its link."""
     visitor.open("/demo/posta/")
-    visitor.page.locator("main li", has_text=recipient).first.locator("a").click()
+    go(visitor, visitor.page.locator("main li", has_text=recipient).first.locator("a"))
     return visitor.page.locator(f"main a[href^='{visitor.address}']").first.get_attribute("href")
 
 
@@ -127,9 +133,9 @@ def test_from_registration_to_a_seat(people):
     # The desk verifies the business.
     desk.sign_in(OPERATOR)
     desk.open("/admin/sportello/realta/")
-    desk.page.get_by_role("link", name=f"Officina Prova {RUN}").first.click()
-    desk.page.get_by_role("link", name="Verifica").first.click()
-    desk.page.locator("main form button[type=submit], form button.button[type=submit]").last.click()
+    go(desk, desk.page.get_by_role("link", name=f"Officina Prova {RUN}").first)
+    go(desk, desk.page.get_by_role("link", name="Verifica").first)
+    go(desk, desk.page.locator("main form button[type=submit], form button.button[type=submit]").last)
 
     # The business reads the pact and signs it; before, nothing of it may be published.
     business.open(newest_letter(business, BUSINESS))
@@ -142,9 +148,9 @@ def test_from_registration_to_a_seat(people):
     submit(business)
     assert "Il patto è firmato" in main_text(business)
     desk.open("/admin/sportello/offerte/")
-    desk.page.get_by_role("link", name=TITLE).first.click()
-    desk.page.get_by_role("link", name="Pubblica").first.click()
-    desk.page.locator("main form button[type=submit], form button.button[type=submit]").last.click()
+    go(desk, desk.page.get_by_role("link", name=TITLE).first)
+    go(desk, desk.page.get_by_role("link", name="Pubblica").first)
+    go(desk, desk.page.locator("main form button[type=submit], form button.button[type=submit]").last)
 
     # The public finds it; a young person registers, tells about themselves and applies.
     young.open(f"/sportello/?q={RUN}")
@@ -171,8 +177,8 @@ def test_from_registration_to_a_seat(people):
     young.open("/area/giovane/offerte/")
     assert TITLE in main_text(young)
     young.open(f"/sportello/?q={RUN}")
-    young.page.get_by_role("link", name=TITLE).first.click()
-    young.page.locator("main a[href*='/candidatura/']").first.click()
+    go(young, young.page.get_by_role("link", name=TITLE).first)
+    go(young, young.page.locator("main a[href*='/candidatura/']").first)
     fill(young, motivation="Mi piace capire come funzionano le cose, e con le mani imparo prima.")
     submit(young)
     assert "/area/giovane/candidature/" in young.page.url
@@ -180,12 +186,12 @@ def test_from_registration_to_a_seat(people):
     # The business reads the application and offers a seat.
     business.open(newest_letter(business, BUSINESS))
     assert "capire come funzionano" in main_text(business)
-    business.page.locator("main a[href$='/offri/']").first.click()
+    go(business, business.page.locator("main a[href$='/offri/']").first)
     submit(business)
 
     # The young person accepts; both see it, and so does the desk.
     young.open(newest_letter(young, YOUNG))
-    young.page.locator("main a[href$='/accetta/']").first.click()
+    go(young, young.page.locator("main a[href$='/accetta/']").first)
     submit(young)
     assert "accettat" in main_text(young).lower()
     business.open("/area/azienda/")
