@@ -38,13 +38,8 @@ lint() {
 
 workers() { python -c 'import os; print(min(4, max(1, os.cpu_count() or 1)))'; }
 
-# Migrating takes a minute or two of one processor: it is done beside the checks of style, which take another.
-preparing=()
-prepare() { # DATABASE_URL...
-  (for url in "$@"; do DATABASE_URL=$url python -m tests.helpers.database || exit 1; done) &
-  preparing+=($!)
-}
-prepared() { for pid in "${preparing[@]}"; do wait "$pid"; done; preparing=(); }
+# Migrating takes a minute or two of one processor: it begins beside the checks of style. Tests that come to it sooner wait.
+prepare() { DATABASE_URL=$1 python -m tests.helpers.database & }
 
 sqlite() {
   say "The suite on SQLite"
@@ -90,8 +85,9 @@ browser() {
 case $what in
   all)
     start_postgres
-    prepare sqlite:///:memory: ${postgres_url:+"$postgres_url"}
-    lint; prepared; sqlite; postgres; browser
+    prepare sqlite:///:memory:
+    [ -n "$postgres_url" ] && prepare "$postgres_url"
+    lint; sqlite; postgres; browser
     ;;
   lint | sqlite | postgres | browser) "$what" ;;
   *) echo "usage: test.sh all|lint|sqlite|postgres|browser" >&2; exit 2 ;;

@@ -50,10 +50,10 @@ def _nearest(kept: dict[str, dict[str, str]], migrations: dict[str, str]) -> str
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
+def _alone(kind: str) -> Iterator[None]:
     """One process migrates, the others wait for what it made."""
     TEMPLATES.mkdir(parents=True, exist_ok=True)
-    with (TEMPLATES / "lock").open("w") as lock:
+    with (TEMPLATES / f"{kind}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
@@ -74,7 +74,7 @@ def migrated_file() -> Path:
     """
     migrations = _migrations()
     template = TEMPLATES / f"{_name_of(migrations)}.sqlite3"
-    with _alone():
+    with _alone("sqlite"):
         if not template.exists():
             unfinished = template.with_suffix(".unfinished")
             unfinished.unlink(missing_ok=True)
@@ -109,7 +109,7 @@ def migrated_template(url: str) -> str:
     migrations = _migrations()
     name = PREFIX + _name_of(migrations)
     query = "SELECT datname, shobj_description(oid, 'pg_database') FROM pg_database WHERE datname LIKE %s ORDER BY oid"
-    with _alone(), psycopg.connect(url, autocommit=True) as server:
+    with _alone("postgresql"), psycopg.connect(url, autocommit=True) as server:
         kept = {known: json.loads(words) for known, words in server.execute(query, [f"{PREFIX}%"]) if words}
         if name not in kept:
             _as_template(server, name, _nearest(kept, migrations))
@@ -125,7 +125,7 @@ def migrated_template(url: str) -> str:
 def migrated_database(url: str, name: str) -> Iterator[None]:
     """A freshly migrated database `name` on the PostgreSQL server at `url`, gone afterwards."""
     template = migrated_template(url)
-    with _alone(), psycopg.connect(url, autocommit=True) as server:
+    with _alone("postgresql"), psycopg.connect(url, autocommit=True) as server:
         _as_template(server, name, template)
     yield
     with psycopg.connect(url, autocommit=True) as server:
