@@ -4,10 +4,10 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .support_note import OnceQuerySet
+from .support_note import WrittenOnce
 
 
-class ExportRecord(models.Model):
+class ExportRecord(WrittenOnce):
     """One export of one desk's rows: written once, never changed. An export over two desks is two records."""
 
     desk = models.ForeignKey("sportello.Desk", verbose_name=_("sportello"), on_delete=models.PROTECT, related_name="+")
@@ -19,8 +19,6 @@ class ExportRecord(models.Model):
     rows = models.PositiveIntegerField(_("righe"))
     at = models.DateTimeField(_("quando"), auto_now_add=True)
 
-    objects = OnceQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("esportazione")
         verbose_name_plural = _("esportazioni")
@@ -29,11 +27,3 @@ class ExportRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.what} {self.rows}"
-
-    def save(self, *args, **kwargs):
-        if self.pk is not None:
-            raise TypeError("A log is written once and never changed.")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args, **kwargs):
-        raise TypeError("A log is never deleted.")

@@ -5,10 +5,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..desk.kinds import NotePurpose
-from .support_note import OnceQuerySet
+from .support_note import WrittenOnce
 
 
-class CvAccess(models.Model):
+class CvAccess(WrittenOnce):
     """Who of the desk opened a CV, when and what for: written once, never changed."""
 
     # CV and person may go; that somebody has looked may not.
@@ -23,8 +23,6 @@ class CvAccess(models.Model):
     purpose = models.CharField(_("a che scopo"), max_length=12, choices=NotePurpose)
     at = models.DateTimeField(_("quando"), auto_now_add=True)
 
-    objects = OnceQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("curriculum aperto")
         verbose_name_plural = _("curriculum aperti")
@@ -36,14 +34,6 @@ class CvAccess(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk}"
-
-    def save(self, *args, **kwargs):
-        if self.pk is not None:
-            raise TypeError("A log is written once and never changed.")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args, **kwargs):
-        raise TypeError("A log is never deleted.")
 
 
 class BirthDateCorrection(models.Model):

@@ -53,7 +53,24 @@ class OnceQuerySet(models.QuerySet):
         raise TypeError("A log is never deleted.")
 
 
-class SupportNoteAccess(models.Model):
+class WrittenOnce(models.Model):
+    """A row of a log: it refuses to be changed or deleted, as the triggers in the database do."""
+
+    objects = OnceQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        if self.pk is not None:
+            raise TypeError("A log is written once and never changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise TypeError("A log is never deleted.")
+
+
+class SupportNoteAccess(WrittenOnce):
     """Who wrote, read or removed a support note, when and for which purpose: written once, never changed."""
 
     # The note may go together with its young person; that somebody has read it may not.
@@ -65,8 +82,6 @@ class SupportNoteAccess(models.Model):
     what = models.CharField(_("che cosa"), max_length=8, choices=NoteAccessKind)
     purpose = models.CharField(_("a che scopo"), max_length=12, choices=NotePurpose)
     at = models.DateTimeField(_("quando"), auto_now_add=True)
-
-    objects = OnceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("accesso a una nota")
@@ -82,11 +97,3 @@ class SupportNoteAccess(models.Model):
 
     def __str__(self) -> str:
         return f"{self.what} {self.note_id or ''}".strip()
-
-    def save(self, *args, **kwargs):
-        if self.pk is not None:
-            raise TypeError("A log is written once and never changed.")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args, **kwargs):
-        raise TypeError("A log is never deleted.")
