@@ -18,6 +18,7 @@ from progetti.actions.pacts import publish_version
 from progetti.enums import PactKind
 from progetti.models import PactPage
 from sportello import search, week
+from sportello.actions.host_answers import refresh_answers
 from sportello.enums import Actor, ApplicationState, HostState, OfferKind, OfferState, SkillKind, StudyPath, YouthStatus
 from sportello.matching import OfferFacts, Point, YouthFacts, draw_population
 from sportello.matching import population as words
@@ -80,6 +81,7 @@ def fill(youths: int, offers: int, today: date, seed: str = "benchmark") -> None
     if not Application.objects.exists():
         _load_interests()
         _load_applications(seed)
+        refresh_answers()
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
 

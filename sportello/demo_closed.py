@@ -16,6 +16,7 @@ from portal.registry.enums import OrganisationKind
 from portal.registry.models import Municipality
 
 from .actions import applications, host_data, hosts
+from .actions.host_answers import refresh_answers
 from .application_enums import CLOSED_STATES
 from .enums import ApplicationState
 from .errors import ActionError
@@ -108,6 +109,7 @@ def answered_in_days(host: Host) -> None:
     for number, row in enumerate(fresh.filter(pk__in=answered, state__in=(*CLOSED_STATES, S.OFFERED)).order_by("pk")):
         since = now - timedelta(days=2 + number % 4)
         Application.objects.filter(pk=row.pk).update(submitted_at=since)
+    refresh_answers()
 
 
 def load_logos(rows: Mapping[str, Host]) -> None:

@@ -49,6 +49,9 @@ OFFER_COLUMNS = (
     "maximum_age",
     "hazards",
     "host__permanent_staff",
+    "host__answers_due",
+    "host__answers_given",
+    "host__answers_days",
     "seats_free",
     "open_count",
 )
@@ -89,10 +92,8 @@ def youth_facts_of(row: dict[str, Any], motivation_length: int | None = None) ->
 
 
 def offer_facts_of(row: dict[str, Any]) -> OfferFacts:
-    """What the matching may know of an offer.
-
-    How reliably a host answers is not known yet, and counts as missing.
-    """
+    """What the matching may know of an offer. How a host answers is not known before it gave a few answers."""
+    due = row["host__answers_due"]
     return OfferFacts(
         key=str(row["pk"]),
         host=str(row["host_id"]),
@@ -112,6 +113,8 @@ def offer_facts_of(row: dict[str, Any]) -> OfferFacts:
         minimum_age=row["minimum_age"],
         maximum_age=row["maximum_age"],
         hazards=bool(row["hazards"]),
+        host_answer_rate=row["host__answers_given"] / due if due else None,
+        host_days_to_answer=row["host__answers_days"],
         host_staff=row["host__permanent_staff"],
         seats_free=max(0, row["seats_free"]),
         open_applications=row["open_count"],

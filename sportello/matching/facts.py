@@ -80,8 +80,8 @@ class OfferFacts:
     """An offer, as the matching sees it.
 
     The experience takes place between ``start`` and ``end``, both included; ``duration_days`` is how much of
-    that window it needs (the whole window when None). ``host_answer_rate`` is the share of applications
-    answered in time, 0 to 1; ``host_days_to_answer`` the median in days. ``host_staff`` counts permanent
+    that window it needs (the whole window when None). ``host_answer_rate`` is the share of the applications
+    it had to answer that it did, 0 to 1; ``host_days_to_answer`` the mean in days. ``host_staff`` counts permanent
     staff and ``host_running`` the placements of this kind already running there: both are for the legal cap.
     """
 

@@ -68,7 +68,11 @@ def _reliability(_: PreparedYouth, offer: PreparedOffer) -> Wording:
     percent = ("rate", int(100 * rate + 0.5))
     if days is None:
         return "reliability.rate", (percent,)
-    return "reliability.rate_days", (percent, ("days", max(1, int(days + 0.5))))
+    whole = int(days + 0.5)
+    key = (
+        "reliability.rate_same_day" if not whole else "reliability.rate_day" if whole == 1 else "reliability.rate_days"
+    )
+    return key, (percent, ("days", whole))
 
 
 def _availability(youth: PreparedYouth, offer: PreparedOffer) -> Wording:

@@ -63,6 +63,12 @@ class Host(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    # How it answers, counted by `actions.host_answers` for pages and scores; empty with too few answers to say.
+    answers_due = models.PositiveIntegerField(_("candidature a cui rispondere"), null=True, blank=True, editable=False)
+    answers_given = models.PositiveIntegerField(_("risposte date"), null=True, blank=True, editable=False)
+    answers_days = models.PositiveSmallIntegerField(
+        _("giorni per rispondere, in media"), null=True, blank=True, editable=False
+    )
     created_at = models.DateTimeField(_("registrata il"), auto_now_add=True)
 
     objects = HostQuerySet.as_manager()
@@ -101,6 +107,17 @@ class Host(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(state=HostState.SUSPENDED) | ~models.Q(state_reason=""),
                 name="host_suspended_with_reason",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(answers_due=None, answers_given=None, answers_days=None)
+                | models.Q(
+                    answers_due__isnull=False,
+                    answers_given__isnull=False,
+                    answers_days__isnull=False,
+                    answers_due__gte=models.F("answers_given"),
+                    answers_given__gte=1,
+                ),
+                name="host_answers_all_or_none",
             ),
         ]
 

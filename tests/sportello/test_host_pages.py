@@ -8,13 +8,18 @@ from unittest import mock
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.db import IntegrityError, connection
 from django.utils import timezone
 from PIL import Image
 
+from sportello import scoring
 from sportello.actions import applications
+from sportello.actions.host_answers import refresh_answers
 from sportello.enums import HostState
-from sportello.models import Host
-from sportello.reliability import reliability_of
+from sportello.matching import YouthFacts, score_pair
+from sportello.models import Host, Offer
+from sportello.reliability import Reliability, reliability_of
 from tests.budgets.test_sportello import same_cost
 from tests.factories.sportello import (
     HostFactory,
@@ -156,21 +161,43 @@ def answered(offer, days: int | None) -> None:
             applications.reject(row, owner_of(offer.host), "Questa volta no.")
 
 
-def test_how_reliably_a_host_answers():
+def test_how_reliably_a_host_answers(django_assert_num_queries):
     offer = make_offer(seats_count=3)
     for days in (2, 3, 4, 7):
         answered(offer, days)
     answered(offer, None)
-    assert reliability_of(offer.host) is None
+    assert refresh_answers() == 0
+    assert reliability_of(Host.objects.get()) is None
+    page = StrictClient().get(offer.host.get_absolute_url()).content.decode()
+    assert "Risponde in media" not in page
     answered(offer, 4)
     young = make_application(offer)
     applications.withdraw(young, young.youth.user)
     make_application(offer)
-    found = reliability_of(offer.host)
-    assert (found.answered, found.received, found.days) == (5, 6, 4)
-    assert "Risponde in media in 4 giorni, a 5 candidature su 6." in (
-        StrictClient().get(offer.host.get_absolute_url()).content.decode()
-    )
+    call_command("tend_applications", stdout=io.StringIO())
+    with django_assert_num_queries(2):
+        assert refresh_answers() == 0
+    assert reliability_of(Host.objects.get()) == Reliability(due=6, given=5, days=4)
+    page = StrictClient().get(offer.host.get_absolute_url()).content.decode()
+    assert "Risponde in media in 4 giorni, a 5 candidature su 6." in page
+    # The score says the same of it, and pays for it.
+    facts = scoring.offer_facts(Offer.objects.for_cards().get())
+    line = score_pair(YouthFacts(), facts).youth.factor("reliability")
+    assert line.sentence() == "Questa realtà risponde in media in 4 giorni, a 83 candidature su 100."
+    assert (line.missing, line.value) == (False, 86)
+    # What is older than two years no longer counts.
+    assert refresh_answers(timezone.now() + timedelta(days=800)) == 1
+    assert reliability_of(Host.objects.get()) is None
+
+
+@pytest.mark.parametrize("figures", [(None, 5, 4), (4, 5, 4), (5, 5, None), (0, 0, 0)])
+def test_the_figures_of_a_host_are_whole_or_not_there(figures):
+    host = HostFactory()
+    with pytest.raises(IntegrityError), connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE sportello_host SET answers_due = %s, answers_given = %s, answers_days = %s WHERE id = %s",
+            [*figures, host.pk],
+        )
 
 
 def test_queries_of_the_public_pages():

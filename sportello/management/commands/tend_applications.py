@@ -3,17 +3,21 @@
 from django.core.management.base import BaseCommand
 
 from sportello.actions.applications_guarantee import tend
+from sportello.actions.host_answers import refresh_answers
 
 
 class Command(BaseCommand):
     help = (
         "Lets go of offered seats whose week is over, reminds hosts (days 3 and 7), tells the desk (day 10), closes "
-        "with courtesy what nobody answered (day 15). Run again: nothing more happens."
+        "with courtesy what nobody answered (day 15), and counts how each host answers. Run again: nothing more "
+        "happens."
     )
 
     def handle(self, *args, **options):
         done = tend()
+        hosts = refresh_answers()
         self.stdout.write(
             f"{done.seats_expired} offered seats have expired; {done.reminders} reminders to hosts, {done.desk_told} "
-            f"to the desk; {done.closed} applications closed unanswered."
+            f"to the desk; {done.closed} applications closed unanswered; {hosts} hosts "
+            "answer otherwise than before."
         )
