@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('registry', '0002_municipality_upper_name'),
-        ('sportello', '0024_youth_in_reach'),
+        ("sportello", "0024_youth_in_reach"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
