@@ -15,7 +15,10 @@ from wagtail.models import (
 
 from portal.users import roles
 
+from .models import TerritoryReviewTask
+
 WORKFLOW = "Revisione"
+TERRITORY_STEP = "Revisione del territorio"
 # Wagtail's own, made by its migrations and given to the root of the tree.
 _DEFAULT_WORKFLOW = "Moderators approval"
 
@@ -92,16 +95,25 @@ def _row_permissions(role: str) -> list[Permission]:
         wanted |= Q(content_type__app_label="progetti", codename__in=_SIGNING)
     if publisher:
         wanted |= Q(content_type__app_label="navigation", codename="change_sitesettings")
+        wanted |= Q(content_type__app_label="home", codename__endswith="_territoryreviewer")
     return list(Permission.objects.filter(wanted))
 
 
 def _ensure_workflow(root: Page, approvers: list[Group]) -> None:
-    """Authors submit, a reviewer approves, the page goes live: the workflow of the whole tree unless another is set."""
+    """The workflow of the whole tree unless another is set.
+
+    Authors submit; whoever reviews for the territory reads, and the step is passed over where nobody does; then a
+    reviewer approves and the page goes live.
+    """
     workflow, created = Workflow.objects.get_or_create(name=WORKFLOW)
     if created:
-        task = GroupApprovalTask.objects.create(name=WORKFLOW)
-        task.groups.set(approvers)
-        WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+        steps = (
+            TerritoryReviewTask.objects.create(name=TERRITORY_STEP),
+            GroupApprovalTask.objects.create(name=WORKFLOW),
+        )
+        for order, step in enumerate(steps):
+            step.groups.set(approvers)
+            WorkflowTask.objects.create(workflow=workflow, task=step, sort_order=order)
     assigned = WorkflowPage.objects.filter(page=root).select_related("workflow").first()
     if assigned is None:
         WorkflowPage.objects.create(page=root, workflow=workflow)

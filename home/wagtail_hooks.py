@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
+from wagtail.snippets.models import register_snippet
 
 from .editorial import report
 from .editorial.beginning import BeginningPanel
@@ -12,6 +13,10 @@ from .editorial.checker import use_our_checker
 from .editorial.copying import start_over, what_to_change
 from .editorial.listings import listing_viewsets, page_viewsets
 from .editorial.panels import ToDoPanel
+from .editorial.readers import who_reads_now
+from .editorial.reviewers import TerritoryReviewerViewSet
+
+register_snippet(TerritoryReviewerViewSet)
 
 
 @hooks.register("register_admin_viewset")
@@ -66,3 +71,13 @@ def start_the_copy_over(request, page, new_page):
 def check_content_our_way(request, items, page):
     """Wagtail's checker with our rules on links and alternative texts."""
     use_our_checker(items)
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def say_who_reads(request, page):
+    """After sending a page to review, its author knows whom to expect."""
+    if "action-submit" in request.POST:
+        words = who_reads_now(page)
+        if words:
+            messages.info(request, words)

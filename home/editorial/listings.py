@@ -31,6 +31,7 @@ from .checker import AdviceSidePanel
 from .columns import BriefTitleColumn, DayColumn
 from .copying import PortalCopyForm
 from .problems import PAGE_TYPES
+from .readers import ReadersSidePanel
 from .report import has_report
 
 # Words are looked for in these fields, by parts of words: the search index finds whole words only.
@@ -300,13 +301,13 @@ class TypeExplorerView(TypeIndexView, ExplorableIndexView):
 
 
 class PageEditView(EditView):
-    """Wagtail's editor with the advice on the content beside it."""
+    """Wagtail's editor with the advice on the content, and who reads the page, beside it."""
 
     def get_side_panels(self):
-        """Add the advice where a person looks at the form; saving in the background asks for no panels."""
+        """Add them where a person looks at the form; saving in the background asks for no panels."""
         panels = super().get_side_panels()
         if not self.expects_json_response and not self.hydrate_create_view:
-            panels.append(AdviceSidePanel(self.page, self.request))
+            panels += [AdviceSidePanel(self.page, self.request), ReadersSidePanel(self.page, self.request)]
         return panels
 
 

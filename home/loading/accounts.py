@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import Group
 
+from home.models import TerritoryReviewer
+from portal.registry.models import Territory
 from portal.users import roles
 from portal.users.actions import create_verified_user
 from portal.users.models import User
@@ -22,11 +24,21 @@ class DemoAccount:
     what: str
     groups: tuple[str, ...] = ()
     superuser: bool = False
+    reviews: tuple[str, ...] = ()
+    """Slugs of the territories whose pages the person reviews."""
 
 
 ACCOUNTS = (
     DemoAccount("admin@example.org", "Ada", "Amministra", "amministrazione: può fare tutto", superuser=True),
     DemoAccount("redazione@example.org", "Rita", "Redige", "redazione: scrive e manda in revisione", (roles.AUTHORS,)),
+    DemoAccount(
+        "territorio@example.org",
+        "Teresa",
+        "Territorio",
+        "redazione: rivede le pagine di Valli e Dolomiti Friulane",
+        (roles.AUTHORS,),
+        reviews=("valli-e-dolomiti-friulane",),
+    ),
     DemoAccount(
         "revisore@example.org",
         "Renzo",
@@ -67,5 +79,7 @@ def ensure_accounts(groups: dict[str, Group]) -> int:
             is_superuser=account.superuser,
         )
         user.groups.set([groups[name] for name in account.groups])
+        for territory in Territory.objects.filter(slug__in=account.reviews):
+            TerritoryReviewer.objects.create(territory=territory, person=user)
         made += 1
     return made

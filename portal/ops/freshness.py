@@ -25,6 +25,8 @@ NEVER_SHOWN = (
     "account_",
     "auth_",
     "django_",
+    "home_territoryreview",
+    "home_territorytaskstate",
     "media_customrendition",
     "mfa_",
     "socialaccount_",
