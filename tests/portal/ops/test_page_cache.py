@@ -11,11 +11,13 @@ from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import PageLogEntry, Revision
 
 from portal.ops import freshness
 from portal.ops.page_cache import PageCacheMiddleware
 from sportello.models import Offer
 from tests.factories.pages import home_page
+from tests.factories.progetti import vision
 from tests.factories.sportello import YouthFactory, make_offer
 
 LIST = "/sportello/"
@@ -121,6 +123,28 @@ def test_a_page_of_the_tree_is_new_as_soon_as_it_is_published_and_gone_as_soon_a
     with commit():
         page.unpublish()
     assert Client().get(address).status_code == 404
+
+
+def test_the_versions_of_a_page_are_new_although_the_log_is_written_after_the_page(keeping, commit):
+    page = vision(slug="visione")
+    with commit():
+        page.save_revision().publish()
+    address = f"{page.get_url()}come-cambia/"
+    assert shows("Versione 1", path=address)
+    with commit():
+        page.statement = "Restare, insieme."
+        page.save_revision().publish()
+    last = PageLogEntry.objects.filter(page_id=page.pk, action="wagtail.publish").latest("timestamp")
+    # A reader who comes after the page has been written and before its log: what is kept then must not last.
+    with commit():
+        PageLogEntry.objects.filter(pk=last.pk).update(action="wagtail.rename")
+    assert not shows("Versione 2", path=address)
+    with commit():
+        PageLogEntry.objects.filter(pk=last.pk).update(action="wagtail.publish")
+    assert shows("Versione 2", path=address)
+    with commit():
+        Revision.objects.filter(pk=last.revision_id).delete()
+    assert not shows("Versione 2", path=address)
 
 
 def test_a_change_after_a_savepoint_that_failed_is_noticed(offer, commit):
