@@ -9,6 +9,8 @@ from wagtail.models import Page, PreviewableMixin
 
 from portal.ops import freshness
 
+from .names import name_key
+
 
 def _footer_page(label):
     return models.ForeignKey(
@@ -78,8 +80,13 @@ class SiteSettings(PreviewableMixin, BaseSiteSetting):
         verbose_name = _("impostazioni del portale")
 
     def save(self, *args, **kwargs):
+        is_new = self._state.adding
         super().save(*args, **kwargs)
-        cache.delete(_cache_key(self.site_id))
+        cache.delete_many([_cache_key(self.site_id), name_key()])
+        # Wagtail's own screens show the name of its site: one name for both, once somebody has written it.
+        if not is_new and self.site.site_name != self.site_name:
+            self.site.site_name = self.site_name
+            self.site.save(update_fields=["site_name"])
 
     @classmethod
     def for_site(cls, site):

@@ -78,7 +78,8 @@ def compose_email(
         ValueError: the subject is empty.
     """
     values = {key: _revive(key, value) for key, value in context.items()}
-    values.update({"base_url": absolute_url("/"), "portal_name": settings.WAGTAIL_SITE_NAME, "LANGUAGE_CODE": language})
+    portal_name = str(settings.WAGTAIL_SITE_NAME)
+    values.update({"base_url": absolute_url("/"), "portal_name": portal_name, "LANGUAGE_CODE": language})
     with translation.override(language):
         impersonal = {key: value for key, value in values.items() if key not in NOT_IN_SUBJECTS}
         subject = " ".join(_draw_text(f"emails/{template}.subject.txt", impersonal).split())

@@ -84,7 +84,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 # Browsers let passkeys work without TLS on "localhost" only; dev.py says so to the library.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False
-MFA_TOTP_ISSUER = "Territori Generativi"
+MFA_ADAPTER = "portal.users.adapter.SecondFactorAdapter"
 # One period before and after: phones' clocks are not exact.
 MFA_TOTP_TOLERANCE = 1
 USERSESSIONS_TRACK_ACTIVITY = False

@@ -1,10 +1,19 @@
 """Wagtail: languages, search, images, documents, and the outside calls that are switched off."""
 
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from .env import env
 
-WAGTAIL_SITE_NAME = "Territori Generativi"
+
+def _name() -> str:
+    from portal.navigation.names import portal_name
+
+    return portal_name()
+
+
+# The portal's own name, from Impostazioni del portale, read when somebody needs it.
+WAGTAIL_SITE_NAME = lazy(_name, str)()
 WAGTAILADMIN_BASE_URL = env.str("BASE_URL", default="http://127.0.0.1:8000")
 
 WAGTAIL_I18N_ENABLED = True

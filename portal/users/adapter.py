@@ -4,6 +4,7 @@ from datetime import datetime
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.utils import passthrough_next_redirect_url
+from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
@@ -89,3 +90,11 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
     def get_connect_redirect_url(self, request: HttpRequest, socialaccount) -> str:
         """After connecting: the page of the account, where the message shows."""
         return reverse("account_index")
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """The second factor: the authenticator app shows whose codes they are."""
+
+    def get_totp_issuer(self) -> str:
+        """The portal, as its redazione calls it."""
+        return str(settings.WAGTAIL_SITE_NAME)
