@@ -12,6 +12,7 @@ from .editorial.beginning import BeginningPanel
 from .editorial.checker import use_our_checker
 from .editorial.copying import start_over, what_to_change
 from .editorial.listings import listing_viewsets, page_viewsets
+from .editorial.menu_order import put_in_its_place
 from .editorial.panels import ToDoPanel
 from .editorial.readers import who_reads_now
 from .editorial.reviewers import TerritoryReviewerViewSet
@@ -81,3 +82,9 @@ def say_who_reads(request, page):
         words = who_reads_now(page)
         if words:
             messages.info(request, words)
+
+
+@hooks.register("after_create_page")
+def put_vision_and_plan_first(request, page):
+    """The first vision and the first plan of a portal open its menu."""
+    put_in_its_place(page)

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
 from django.utils.translation import get_language, gettext
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageQuerySet, Site
 
 from portal.pages.querysets import public
 
@@ -31,7 +32,7 @@ def _language() -> str:
 
 
 def sections(request: HttpRequest) -> list[Page]:
-    """Live, public pages right below the home page of the reader's language, in the order of the tree.
+    """Live, public pages right below the home page of the reader's language, in the order of the Italian tree.
 
     Read once for a request, in one query: the menu, the footer and the home page all choose from them.
     """
@@ -48,16 +49,23 @@ def _read_sections(request: HttpRequest) -> list[Page]:
 
 
 def _sections_below(site: Site) -> list[Page]:
-    roots = [
-        path.root_path
-        for path in Site.get_site_root_paths()
-        if path.site_id == site.pk and path.language_code == _language()
-    ]
-    if not roots:
+    roots = {path.language_code: path.root_path for path in Site.get_site_root_paths() if path.site_id == site.pk}
+    root = roots.get(_language())
+    if root is None:
         return []
-    # A page's address has one slash for each of its levels: the children are one level below their home page.
-    below = Page.objects.filter(url_path__startswith=roots[0], depth=roots[0].count("/") + 1)
-    return list(public(below.live()).select_related("locale").order_by("path"))
+    found = public(_children_of(root).live()).select_related("locale")
+    source = roots.get(settings.LANGUAGE_CODE)
+    if source is None or source == root:
+        return list(found.order_by("path"))
+    # The order is that of the Italian pages: who translates them, in whatever order, need not sort them again.
+    original = _children_of(source).filter(translation_key=OuterRef("translation_key")).order_by("path")
+    place = Subquery(original.values("path")[:1])
+    return list(found.order_by(place.asc(nulls_last=True), "path"))
+
+
+def _children_of(root_path: str) -> PageQuerySet:
+    """A page's address has one slash for each of its levels: the children are one level below their home page."""
+    return Page.objects.filter(url_path__startswith=root_path, depth=root_path.count("/") + 1)
 
 
 def main_menu(request: HttpRequest) -> list[Link]:

@@ -5,16 +5,22 @@ from io import StringIO
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
-from wagtail.models import Page, Site
+from django.test import RequestFactory
+from django.urls import reverse
+from django.utils import translation
+from wagtail.models import Locale, Page, Site
 
 from bandi.models import CallPage, Recipient
 from home.models import ContentPage, HomePage
+from portal.navigation.menus import main_menu
 from portal.navigation.models import SiteSettings
 from portal.registry.models import Organisation, Territory, Topic
 from portal.users import roles
-from progetti.models import Aim, DecisionIndexPage, GovernanceIndexPage, ProjectPage
+from progetti.models import Aim, DecisionIndexPage, GovernanceIndexPage, PlanPage, ProjectPage, VisionPage
 from tests.factories.home import news_index
 from tests.factories.pages import home_page
+from tests.factories.users import UserFactory
+from tests.home.test_roles import sent
 
 pytestmark = pytest.mark.django_db
 
@@ -84,3 +90,28 @@ def test_it_refuses_a_site_that_shows_something_else_and_a_name_that_is_none():
 def test_without_municipalities_loading_says_what_to_do():
     with pytest.raises(Exception, match="import_municipalities"):
         call_command("load_content", stdout=StringIO())
+
+
+def test_the_first_vision_and_the_first_plan_open_the_menu_in_both_languages(client):
+    set_up()
+    home = HomePage.objects.get(slug="portale")
+    admin = UserFactory(is_superuser=True)
+    client.force_login(admin)
+    for model, slug in ((PlanPage, "piano"), (VisionPage, "visione"), (VisionPage, "altra")):
+        data = sent(model, admin, slug=slug, **{"action-publish": "1"})
+        address = reverse("wagtailadmin_pages:add", args=["progetti", model._meta.model_name, home.pk])
+        response = client.post(address, data)
+        assert response.status_code == 302, response.context["form"].errors
+    children = home.get_children().order_by("path")
+    assert [page.slug for page in children][:3] == ["visione", "piano", "progetti"]
+    assert children.last().slug == "altra", "only the first of its kind is moved"
+    assert Page.find_problems() == ([], [], [], [], [])
+
+    # Translated one after the other, they come last among the English pages: the menu keeps the Italian order.
+    english = Locale.objects.get(language_code="en")
+    for slug in ("piano", "visione"):
+        page = children.get(slug=slug).specific.copy_for_translation(english)
+        page.save_revision().publish()
+    with translation.override("en"):
+        menu = [link.title for link in main_menu(RequestFactory().get("/en/"))]
+    assert menu[:3] == ["Vision", "Plan", "Projects"]
