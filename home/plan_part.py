@@ -24,9 +24,13 @@ class PlanPart:
 def plan_part(sections: Iterable[Page]) -> PlanPart | None:
     """The newest of the plans among the sections of the home page, None without a plan or without axes.
 
+    A plan that is kept out of the menu (an example, one of long ago) is shown only where there is no other.
+
     Objectives and actions hang on the plan in the main language; its words come from the reader's.
     """
-    plans = {page.translation_key: page for page in sections if page.specific_class is PlanPage}
+    found = [page for page in sections if page.specific_class is PlanPage]
+    in_menu = [page for page in found if page.show_in_menus]
+    plans = {page.translation_key: page for page in in_menu or found}
     if not plans:
         return None
     rows = list(

@@ -6,14 +6,30 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
+from django.core.files.base import ContentFile
+from django.utils.text import slugify
+
 from bandi.models import CallPage
+from portal.media.models import CustomDocument
 from portal.registry.models import Municipality, Organisation
-from progetti.models import BodyMember, BodyPage, DecisionPage, ProjectPage, ProjectPartner, VisionPage
+from progetti.models import (
+    AgendaItem,
+    Axis,
+    BodyMember,
+    BodyPage,
+    DecisionPage,
+    MeetingAttendee,
+    MeetingPage,
+    PlanPage,
+    ProjectPage,
+    ProjectPartner,
+    VisionPage,
+)
 
 from .call_examples import day_of, moment_of
 from .pages import classified
 from .registry import Registry
-from .source import page_key, read
+from .source import moment, page_key, read
 
 Row = Mapping[str, Any]
 _ENGLISH = "_en"
@@ -36,6 +52,9 @@ _STREAMS: Mapping[str, Mapping[str, str]] = {
     },
     "body": {},
     "decision": {"text": "callout"},
+    "meeting": {"minutes": "callout", "attachments": "section"},
+    "approval": {"text": "callout"},
+    "plan": {"text": "callout", "easy_read": "paragraph", "attachments": "section"},
     "call": {"criteria": "criterion", "forms": "form", "faq": "item", "attachments": "section"},
 }
 
@@ -47,13 +66,18 @@ def load_full_examples(
     data = read("full_examples")
     issuer = Organisation.objects.get(slug="ente-inventato")
     register = tree.find(page_key("section/decisioni"))
-    _vision(tree, home, data["vision"])
+    vision = _vision(tree, home, data["vision"])
     project = tree.ensure(sections["progetti"], _key("project"), partial(_project, data["project"], issuer, registry))
     parent = bodies["tavolo-di-cura-chieri"]
     body = tree.ensure(sections["governance"], _key("body"), partial(_body, data["body"], parent, issuer, registry))
     replaced = tree.find(page_key("decision/esempio-sintesi-delle-sedute"))
     make = partial(_decision, data["decision"], body, replaced, project, issuer, registry)
     tree.ensure(register, _key("decision"), make)
+    make = partial(_meeting, data["meeting"], body, issuer, registry)
+    meeting = tree.ensure(tree.find(page_key("section/sedute")), _key("meeting"), make)
+    make = partial(_approval, data["approval"], meeting, issuer, registry)
+    approval = tree.ensure(register, _key("approval"), make)
+    tree.ensure(home, _key("plan"), partial(_plan, data["plan"], vision, approval, issuer, registry))
     tree.ensure(sections["bandi"], _key("call"), partial(_call, data["call"], project, issuer, registry))
 
 
@@ -81,6 +105,13 @@ def _words(kind: str, suffix: str = "") -> dict[str, Any]:
         words["members.role"] = [member[f"role{suffix}"] for member in row["members"]]
     if suffix and kind == "project":
         words["partners.contribution"] = [row[f"partner{suffix}"]]
+    if suffix and kind == "meeting":
+        for name in ("title", "outcome"):
+            words[f"agenda.{name}"] = [item[f"{name}{suffix}"] for item in row["agenda"]]
+    if suffix and kind == "plan":
+        words["axes"] = {
+            axis["code"]: {name: axis[f"{name}{suffix}"] for name in ("title", "description")} for axis in row["axes"]
+        }
     words.pop("partner", None)
     return words
 
@@ -114,7 +145,7 @@ def _plain(kind: str, row: Row, *names: str) -> dict[str, Any]:
     return {name: row[name] for name in names} | {"slug": row["slug"], "translation_key": _key(kind)}
 
 
-def _vision(tree: Any, home: Any, row: Row) -> None:
+def _vision(tree: Any, home: Any, row: Row) -> VisionPage:
     """The vision, published twice, so that there is something to compare."""
     made = tree.made
 
@@ -127,6 +158,7 @@ def _vision(tree: Any, home: Any, row: Row) -> None:
     if tree.made > made:
         page.statement, page.update_notes = row["statement"], row["update_notes"]
         page.save_revision().publish()
+    return page
 
 
 def _project(row: Row, issuer: Organisation, registry: Registry) -> ProjectPage:
@@ -180,6 +212,74 @@ def _decision(
         **_words("decision"),
     )
     page.projects = [project]
+    return classified(page, row, registry)
+
+
+def _document(title: str) -> CustomDocument:
+    """A text that says what it is: no document of the examples exists outside the portal."""
+    text = f"{title}: documento inventato, per mostrare dove si scarica.\n"
+    return CustomDocument.objects.create(title=title, file=ContentFile(text.encode(), name=f"{slugify(title)}.txt"))
+
+
+def _meeting(row: Row, body: BodyPage, issuer: Organisation, registry: Registry) -> MeetingPage:
+    plain = _plain("meeting", row, "is_public", "online_url", "others_present", "place_name", "place_address")
+    page = MeetingPage(
+        meeting_of=body,
+        organisation=issuer,
+        start=moment(row["start"]),
+        end=moment(row["end"]),
+        place_municipality=Municipality.objects.get(istat_code=row["place_municipality"]),
+        minutes_document=_document(row["document"]),
+        related_pages=[("page", body)],
+        **plain,
+        **_words("meeting"),
+    )
+    page.agenda = [  # type: ignore[misc]  # modelcluster's relations take a list
+        AgendaItem(
+            title=item["title"],
+            outcome=item["outcome"],
+            document=_document(item["document"]) if "document" in item else None,
+            sort_order=number,
+        )
+        for number, item in enumerate(row["agenda"])
+    ]
+    page.attendees = [  # type: ignore[misc]  # as above
+        MeetingAttendee(sort_order=number, **person) for number, person in enumerate(row["attendees"])
+    ] + [MeetingAttendee(sort_order=len(row["attendees"]), organisation=issuer)]
+    return classified(page, row, registry)
+
+
+def _approval(row: Row, meeting: MeetingPage, issuer: Organisation, registry: Registry) -> DecisionPage:
+    page = DecisionPage(
+        taken_by=meeting.meeting_of,
+        meeting=meeting,
+        responsible=issuer,
+        organisation=issuer,
+        **_plain("approval", row, "number", "date", "outcome", "due", "carrying_out"),
+        **_words("approval"),
+    )
+    return classified(page, row, registry)
+
+
+def _plan(row: Row, vision: VisionPage, approval: DecisionPage, issuer: Organisation, registry: Registry) -> PlanPage:
+    """The plan and its axes; what is below them is made with that of the real plan."""
+    names = (
+        "from_year", "to_year", "status", "approved_on", "weighing", "monitoring_months", "last_review", "next_review",
+    )  # fmt: skip
+    page = PlanPage(
+        show_in_menus=False,
+        vision=vision,
+        approved_by=approval,
+        organisation=issuer,
+        full_document=_document(row["document"]),
+        related_pages=[("page", vision)],
+        **_plain("plan", row, *names),
+        **_words("plan"),
+    )
+    page.axes = [  # type: ignore[misc]  # modelcluster's relations take a list
+        Axis(sort_order=number, **{name: axis[name] for name in ("code", "title", "description", "weight")})
+        for number, axis in enumerate(row["axes"])
+    ]
     return classified(page, row, registry)
 
 

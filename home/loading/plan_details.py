@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from portal.pages.words import ROME
+from portal.registry.models import Organisation
 from progetti.actions.plan import save_action
 from progetti.models import (
     Action,
@@ -38,20 +39,26 @@ NOON = time(12)
 def load_plan_details(tree: Tree, registry: Registry) -> int:
     """Make what is missing below the plan; how many objectives, actions, indicators and reports were made."""
     data = read("plan_details")
-    plan = tree.find(page_key(data["plan"]))
-    if plan is None:
+    if tree.find(page_key(data["plan"])) is None:
         raise ContentError("plan_details.toml: the plan that it details is not there")
+    made = _details(tree, tree.find(page_key(data["plan"])), data, registry)
+    # The invented plan may have been taken away by an editor: then nothing of it comes back.
+    example = tree.find(page_key("full-example/plan"))
+    return made + (_details(tree, example, read("full_examples")["plan"], registry) if example is not None else 0)
+
+
+def _details(tree: Tree, plan: PlanPage, data: Row, registry: Registry) -> int:
     axes = {axis.code: axis for axis in plan.axes.all()}
-    made = sum(_objective(plan, axes, row, registry) for row in data["objective"])
+    made = sum(_objective(tree, plan, axes, row, registry) for row in data["objective"])
     made += sum(_plan_indicator(plan, axes, row) for row in data["indicator"])
-    made += sum(_city_indicators(tree, row, registry) for row in data["city_indicator"])
+    made += sum(_city_indicators(tree, row, registry) for row in data.get("city_indicator", []))
     made += sum(_report(plan, row) for row in data["report"])
     for row in data["contribution"]:
         _contribution(tree, plan, row)
     return made
 
 
-def _objective(plan: PlanPage, axes: Mapping[str, Axis], row: Row, registry: Registry) -> int:
+def _objective(tree: Tree, plan: PlanPage, axes: Mapping[str, Axis], row: Row, registry: Registry) -> int:
     axis = axes.get(row["code"].partition(".")[0])
     if axis is None:
         # An editor took the axis away: its examples go with it.
@@ -63,10 +70,10 @@ def _objective(plan: PlanPage, axes: Mapping[str, Axis], row: Row, registry: Reg
         defaults={"axis": axis, "weight": row.get("weight", 1), "is_example": True, **fields},
     )
     rows = enumerate(row.get("action", []), start=1)
-    return created + sum(_action(objective, number, action, registry) for number, action in rows)
+    return created + sum(_action(tree, objective, number, action, registry) for number, action in rows)
 
 
-def _action(objective: Objective, number: int, row: Row, registry: Registry) -> int:
+def _action(tree: Tree, objective: Objective, number: int, row: Row, registry: Registry) -> int:
     code = f"{objective.code}.{number}"
     if Action.objects.filter(plan_id=objective.plan_id, code=code).exists():
         return 0
@@ -77,7 +84,8 @@ def _action(objective: Objective, number: int, row: Row, registry: Registry) -> 
         weight=row.get("weight", 1),
         start=row.get("start"),
         end=row.get("end"),
-        responsible=registry.organisations[row["responsible"]] if "responsible" in row else None,
+        responsible=_organisation(registry, row.get("responsible")),
+        responsible_body=tree.find(page_key(row["responsible_body"])) if "responsible_body" in row else None,
         resources_amount=row.get("resources_amount"),
         resources_source=row.get("resources_source", ""),
         is_example=True,
@@ -87,14 +95,22 @@ def _action(objective: Objective, number: int, row: Row, registry: Registry) -> 
         action.full_clean()
         save_action(action, by=None, at=datetime.combine(day, NOON, tzinfo=ROME))
     ActionUpdate.objects.bulk_create(
-        ActionUpdate(action=action, date=day, text=text) for day, text in row.get("updates", [])
+        ActionUpdate(action=action, date=day, text=text, evidence_url=evidence[0] if evidence else "")
+        for day, text, *evidence in row.get("updates", [])
     )
     return 1
 
 
+def _organisation(registry: Registry, slug: str | None) -> Organisation | None:
+    """One of the register, or the invented one of the examples."""
+    if slug is None:
+        return None
+    return registry.organisations.get(slug) or Organisation.objects.get(slug=slug)
+
+
 INDICATOR_FIELDS = (
     "title", "title_en", "definition", "definition_en", "unit", "unit_en", "direction", "baseline", "baseline_year",
-    "target", "target_year", "source",
+    "target", "target_year", "source", "method", "frequency",
 )  # fmt: skip
 
 
@@ -124,9 +140,13 @@ def _indicator(row: Row, measurements: list[list[Any]], **links: Any) -> int:
     indicator = Indicator(code=row["code"], is_example=True, **fields, **links)
     indicator.full_clean()
     indicator.save()
-    for period, value, *provisional in measurements:
+    for period, value, *more in measurements:
         Measurement.objects.create(
-            indicator=indicator, period=period, value=Decimal(str(value)), provisional=bool(provisional)
+            indicator=indicator,
+            period=period,
+            value=Decimal(str(value)),
+            provisional=bool(more and more[0]),
+            note=more[1] if len(more) > 1 else "",
         )
     return 1
 

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q, prefetch_related_objects
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, TranslatableMixin
@@ -165,6 +165,12 @@ class PlanPage(
             approved_with(self.approved_by, request),
             facts_list(_now("Territori"), linked(self.territories.all(), self._projects_url(request), "territorio")),
             fact(_now("A cura di"), self.organisation.name if self.organisation else ""),
+            fact(_now("Come si pesa l'avanzamento"), str(self.get_weighing_display())),
+            fact(
+                _now("Monitoraggio"),
+                ngettext("ogni mese", "ogni %(count)s mesi", self.monitoring_months)
+                % {"count": self.monitoring_months},
+            ),
         ]
         return context
 
