@@ -102,8 +102,9 @@ class Demo:
                 _municipality(self.data["desk"]["municipality"]),
             )
             first = self.hosts[self.data["business"][0]["slug"]]
+            turned_down = [self.people[slug] for slug in ("amin-provini", "elena-saggini")]
+            demo_offers.enrich(first, _owner(first), operator, timezone.localdate(), turned_down)
             demo_closed.answered_in_days(first)
-            demo_offers.enrich(first, _owner(first), operator, timezone.localdate())
             demo_closed.load_logos(self.hosts)
             number = len(self.data["business"])
             demo_closed.load_hosts(

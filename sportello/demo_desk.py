@@ -67,8 +67,8 @@ def _as_if_they_had_waited(desk: Desk) -> None:
     """
     now = timezone.now()
     fresh = Application.objects.filter(
-        desk=desk, state__in=TO_ANSWER_STATES, waiting_from__gte=now - timedelta(hours=1)
-    )
+        desk=desk, state__in=TO_ANSWER_STATES, waiting_from__range=(now - timedelta(hours=1), now)
+    ).filter(interviews__isnull=True)
     for number, row in enumerate(fresh.order_by("pk")):
         since = now - timedelta(days=1 + number * 4 % 9, hours=number)
         Application.objects.filter(pk=row.pk).update(waiting_from=since, submitted_at=since)

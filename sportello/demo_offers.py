@@ -1,12 +1,13 @@
 """Invented offers of the demo's own business in the states that no other example shows."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.utils import timezone
 
-from .actions import offer_life, offers
+from .actions import applications, offer_life, offers
 from .enums import RECONFIRM_AFTER_DAYS, RECONFIRM_NOTICE_DAYS, OfferState
-from .models import Host, Offer
+from .models import Host, Offer, YouthProfile
 
 # Title, state, what the desk wrote about it.
 EXAMPLES = (
@@ -23,8 +24,12 @@ EXAMPLES = (
 )
 
 
-def enrich(host: Host, owner, operator, today: date) -> None:
-    """Make what is missing, by the same steps as a person: written, sent, published, and what came of it."""
+def enrich(host: Host, owner, operator, today: date, people: Iterable[YouthProfile]) -> None:
+    """Make what is missing, by the same steps as a person: written, sent, published, and what came of it.
+
+    Args:
+        people: who had applied to the offer that is closed, and was answered.
+    """
     model = host.offers.filter(state__in=(OfferState.PUBLISHED, OfferState.FULL)).order_by("pk").first()
     if model is None:
         return
@@ -42,7 +47,17 @@ def enrich(host: Host, owner, operator, today: date) -> None:
         if state == OfferState.REFUSED:
             offers.refuse_offer(offer, operator, words)
             continue
-        _bring_to(offers.publish_offer(offer, operator), state, owner, operator, words)
+        offer = offers.publish_offer(offer, operator)
+        if state == OfferState.CLOSED:
+            _answer(offer, owner, people)
+        _bring_to(offer, state, owner, operator, words)
+
+
+def _answer(offer: Offer, owner, people: Iterable[YouthProfile]) -> None:
+    """A kind no to each: the host has then answered often enough for its page to say how it answers."""
+    for youth in people:
+        row = applications.apply(youth, offer, "Mi piace lavorare il legno, e i giocattoli fatti a mano.", youth.user)
+        applications.reject(row, owner, "Il mercatino è stato rimandato.", share=True)
 
 
 def _bring_to(offer: Offer, state: str, owner, operator, words: str) -> None:

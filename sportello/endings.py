@@ -40,7 +40,7 @@ _ENDINGS: dict[tuple[str, str], tuple[_Words, _Words, _Words]] = {
         lambda: _("Il posto si è liberato perché manca un consenso che serviva."),
     ),
     (A.REJECTED, HOST): (
-        lambda: _("Hanno scelto altre persone. Non dice quanto vali: prova con un'altra esperienza."),
+        lambda: _("Questa volta non è andata. Un no non dice quanto vali: prova con un'altra esperienza."),
         lambda: _("Chi ospita ha risposto di no."),
         lambda: _("Hai risposto di no."),
     ),

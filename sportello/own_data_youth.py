@@ -24,11 +24,11 @@ from .models import (
     SupportNoteAccess,
     YouthProfile,
 )
-from .own_data_words import Entries, words
+from .own_data_words import Entries, Value, words
 from .presentation_rounds import result_title, why_sentence
 
 
-def consent_entry(row: Consent) -> dict[str, str]:
+def consent_entry(row: Consent) -> dict[str, Value]:
     """One answer, with the words it was given to and how."""
     return words(
         {
@@ -149,8 +149,8 @@ def _applications(profile: YouthProfile) -> Entries:
                 _("Punteggio all'invio"): row.score,
                 _("Dal"): row.start_date,
                 _("Al"): row.end_date,
-                _("Che cosa è successo"): "; ".join(
-                    " ".join(part for part in (f"{item['date']}: {item['title']}.", item["text"]) if part)
+                _("Che cosa è successo"): "\n".join(
+                    ". ".join(part for part in (f"{item['date']}: {item['title']}", item["text"]) if part)
                     for item in timeline.timeline(row, "youth")
                 ),
             }

@@ -30,6 +30,9 @@ _APPLICATION_TONES: dict[str, str] = {
     A.RESCINDED: "warning",
 }
 
+WITH_FREE_SEATS = (OfferState.PUBLISHED, OfferState.FULL, OfferState.PAUSED)
+"""Offers whose free places mean something: in the others nobody can be given one."""
+
 
 def offer_state(offer: Offer) -> dict:
     """A state for `components/state.html`."""
@@ -55,7 +58,12 @@ def offer_days(offer: Offer) -> str:
 
 
 def seats_left(offer: Offer) -> str:
-    """How many places are free, in words; the offer comes from `with_counts()`."""
+    """How many places are free, in words, or how many there are when nobody can have one now.
+
+    The offer comes from `with_counts()`.
+    """
+    if offer.state not in WITH_FREE_SEATS:
+        return ngettext("%(seats)s posto", "%(seats)s posti", offer.seats_count) % {"seats": offer.seats_count}
     if offer.seats_free <= 0:
         return _("posti esauriti")
     return ngettext("%(free)s posto libero", "%(free)s posti liberi", offer.seats_free) % {"free": offer.seats_free}
@@ -101,6 +109,7 @@ def offer_facts(offer: Offer, *, public: bool = False) -> list[dict]:
     ages = _("da %(least)s anni") % {"least": offer.minimum_age}
     if offer.maximum_age:
         ages = _("da %(least)s a %(most)s anni") % {"least": offer.minimum_age, "most": offer.maximum_age}
+    free = f" ({seats_left(offer)})" if offer.state in WITH_FREE_SEATS else ""
     indemnity = _("%(euro)s € al mese") % {"euro": offer.indemnity} if offer.indemnity else _("non prevista")
     return [
         {"label": _("Chi ospita"), "value": offer.host.organisation.name},
@@ -117,10 +126,10 @@ def offer_facts(offer: Offer, *, public: bool = False) -> list[dict]:
         },
         {"label": _("Dove"), "value": ", ".join(part for part in (offer.address, place(offer)) if part)},
         {"label": _("Indennità"), "value": indemnity},
-        {"label": _("Posti"), "value": f"{offer.seats_count} ({seats_left(offer)})"},
+        {"label": _("Posti"), "value": f"{offer.seats_count}{free}"},
         {"label": _("Età"), "value": ages},
         {
-            "label": _("Chi ti accompagna"),
+            "label": _("Chi ti accompagna") if public else _("Chi accompagna"),
             "value": _("una persona di chi ospita, che conosci prima di cominciare") if public else offer.tutor_name,
         },
         {"label": _("Rischi particolari"), "value": offer.hazards},

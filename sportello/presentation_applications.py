@@ -65,8 +65,6 @@ def writers(application: Application, side: str) -> dict[str, str]:
     }
     if side != Actor.DESK:
         names[Actor(side)] = pgettext("writer", "Tu")
-    if side != Actor.DESK:
-        names[Actor(side)] = pgettext("writer", "Tu")
     return {str(key): name for key, name in names.items()}
 
 

@@ -375,7 +375,8 @@ class ApplicationQuerySet(_DeskScoped):
             self.for_hosts([host.pk])
             .select_related("offer")
             .with_new_messages("seen_by_host_at")
-            .annotate(turn=order, meets_at=_meets_at(), waited=Coalesce("waiting_from", "submitted_at", "created_at"))
+            .annotate(turn=order, meets_at=_meets_at(), times_to_pick=_times_to_pick())
+            .annotate(waited=Coalesce("waiting_from", "submitted_at", "created_at"))
             .order_by("turn", "waited", "pk")
         )
 

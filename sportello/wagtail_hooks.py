@@ -4,9 +4,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
+from .desk.access import may
+from .desk.panel import DeskPanel
 from .desk_policy import DeskPermissionPolicy
 from .models import Application, Host, Offer, YouthProfile
 from .models.round import MatchRound
+from .permissions import desks_of
 from .viewsets import SportelloViewSetGroup
 
 # Before anything asks for a policy: otherwise Wagtail makes its own from the models' permissions.
@@ -71,3 +74,11 @@ def register_log_actions(actions):
 def register_viewset():
     """The desk's room in the admin."""
     return SportelloViewSetGroup()
+
+
+@hooks.register("construct_homepage_panels")
+def add_desk_panel(request, panels):
+    """What waits at the desk, for who works there: their day begins here."""
+    desk_ids = desks_of(request.user)
+    if may(desk_ids):
+        panels.append(DeskPanel(desk_ids))

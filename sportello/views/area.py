@@ -35,6 +35,8 @@ def _youth_home(request: HttpRequest, profile) -> HttpResponse:
     request.youth = profile  # type: ignore[attr-defined]  # the menu reads it
     request.is_guardian = profile.answers  # type: ignore[attr-defined]  # the menu reads it
     mine = list(Application.objects.for_youth(profile))
+    to_answer = [row for row in mine if row.state == ApplicationState.OFFERED]
+    to_pick = [row for row in mine if row.state == ApplicationState.SHORTLISTED and row.times_to_pick]
     possible = scoring.suggestions(profile, timezone.localdate(), SUGGESTED).possible if profile.is_complete else []
     suggestions = [row for row in possible if row.offer.applied is None][:SHOWN]
     context = {
@@ -42,11 +44,12 @@ def _youth_home(request: HttpRequest, profile) -> HttpResponse:
         "missing": profile.missing,
         "guardian_step": guardian_step(profile),
         "rounds": waiting_for_youth(profile),
-        "to_answer": [row for row in mine if row.state == ApplicationState.OFFERED],
+        "to_answer": to_answer,
+        "to_pick": to_pick,
         "under_way": [
             {"application": row, "state": presentation.application_state(row), "next": presentation.youth_next(row)}
             for row in mine
-            if row.state != ApplicationState.OFFERED
+            if row not in to_answer and row not in to_pick
         ][:SHOWN],
         "proposals": list(Proposal.objects.for_youth(profile, timezone.localdate())[:SHOWN]),
         "suggestions": [

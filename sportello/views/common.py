@@ -225,6 +225,10 @@ class ConfirmView(LoginRequiredMixin, View):
         """What will happen, in a sentence or two."""
         return ""
 
+    def kicker(self) -> str:
+        """What it is about, above the question, when neither the question nor the text says so."""
+        return ""
+
     def extra_context(self) -> dict:
         """More for the template."""
         return {}
@@ -234,7 +238,7 @@ class ConfirmView(LoginRequiredMixin, View):
         raise NotImplementedError
 
     def back_url(self) -> str:
-        """Where to go afterwards, and where «Annulla» leads."""
+        """Where to go afterwards, and where «Torna indietro» leads."""
         raise NotImplementedError
 
     def done_url(self) -> str:
@@ -267,6 +271,7 @@ class ConfirmView(LoginRequiredMixin, View):
             "submit_label": self.submit_label,
             "danger": self.danger,
             "back_url": self.back_url(),
+            "kicker": self.kicker(),
             "consequences": [],
             "consequences_title": "",
             **self.extra_context(),

@@ -37,6 +37,7 @@ def guardians(request: HttpRequest) -> HttpResponse:
     context = {
         "is_minor": consents.is_minor(youth, timezone.localdate()),
         "rows": rows,
+        "answers": any(row["link"].confirmed_at for row in rows),
         "questions": presentation.general_questions(youth),
         "form": form,
         "desk": youth.desk,

@@ -70,8 +70,8 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "host": host,
         "organisation": host.organisation,
         "rounds": waiting_for_host(host) if member.works else [],
-        "to_answer": [_row(row) for row in rows if row.state in (S.SUBMITTED, S.SHORTLISTED)],
-        "waiting_for_others": [_row(row) for row in rows if row.state in (S.OFFERED, S.WAITLISTED)],
+        "to_answer": [_row(row) for row in rows if row.turn == 0 and not _picks(row)],
+        "waiting_for_others": [_row(row) for row in rows if row.turn == 1 or _picks(row)],
         "accepted": [_row(row) for row in rows if row.state == S.ACCEPTED],
         "closed": [_row(row) for row in rows if row.turn == 3][:SHOWN_CLOSED],
         "works": member.works,
@@ -79,6 +79,11 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "has_offers": Offer.objects.filter(host=host).exists(),
     }
     return area_page(request, "host_inbox", context)
+
+
+def _picks(application: Application) -> bool:
+    """Whether the young person is choosing when to meet."""
+    return application.state == S.SHORTLISTED and application.times_to_pick
 
 
 def _row(application: Application) -> dict:
@@ -89,5 +94,6 @@ def _row(application: Application) -> dict:
         "state": presentation.application_state(application),
         "waiting": presentation.waiting_since(application),
         "meets": moment_words(application.meets_at) if application.meets_at else "",
+        "picks": _picks(application),
         "band": presentation.host_band(application),
     }

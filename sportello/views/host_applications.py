@@ -40,6 +40,9 @@ def _may(request: HttpRequest, application: Application, target: str) -> bool:
 def application(request: HttpRequest, pk: int) -> HttpResponse:
     """What the person shared, why it fits, what to answer."""
     row = received_application(request, pk)
+    meetings = interviews(row)
+    # While times to meet are there to pick, it is not the host who is waited for.
+    waits = row.state == S.SUBMITTED or (row.state == S.SHORTLISTED and not meetings["proposed"])
     seat_free = Seat.objects.filter(offer=row.offer).free().exists()
     context = {
         "application": row,
@@ -48,11 +51,11 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         "name": row.applicant_name,
         "state": presentation.application_state(row),
         "ended": how_it_ended(row, "host"),
-        "waiting": presentation.waiting_since(row) if row.state in (S.SUBMITTED, S.SHORTLISTED) else "",
+        "waiting": presentation.waiting_since(row) if waits else "",
         "shared": presentation.shared_facts(row),
         "cv": cv.shown_to_host(row),
         "factors": presentation.host_factors(row),
-        "interviews": interviews(row),
+        "interviews": meetings,
         "can_propose": row.state == S.SHORTLISTED and member_of(request).works,
         "messages_facts": message_facts(row, Actor.HOST) if member_of(request).works else {},
         "in_line": row.place_in_line() if row.state == S.WAITLISTED else 0,

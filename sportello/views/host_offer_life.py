@@ -26,6 +26,9 @@ class OfferActionView(ConfirmView):
     def get_object(self, pk):
         return get_object_or_404(Offer.objects.for_detail().filter(host=host_of(self.request)), pk=pk)
 
+    def kicker(self):
+        return self.object.title
+
     def back_url(self):
         return reverse("area:host_offer", args=[self.object.pk])
 

@@ -156,5 +156,7 @@ class SummaryView(_WizardView):
             "percent": round(100 * (total - 1 - len(left)) / total),
             "total": total,
             "card": presentation.offer_card(offer, reverse("area:host_offer_edit", args=[offer.pk])),
+            # Until they are asked for, place and dates are only suggestions.
+            "card_meta": [] if left else presentation.offer_meta(offer),
         }
         return area_page(request, "offer_summary", context)

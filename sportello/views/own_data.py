@@ -21,7 +21,7 @@ from .. import permissions
 from ..actions import own_data as actions
 from ..errors import ActionError
 from ..models import CurriculumVitae
-from ..own_data_words import as_text
+from ..own_data_words import as_text, for_people, for_programs
 from ..preference_topics import NoticeTopic
 from ..retention import RULES
 from .common import area_page, reserved
@@ -65,7 +65,8 @@ def own_data(request: HttpRequest) -> HttpResponse:
     _with_side(request)
     context = {
         "sections": [
-            (title, [list(entry.items()) for entry in entries]) for title, entries in reads.collect(request.user)
+            (title, [[(label, for_people(value)) for label, value in entry.items()] for entry in entries])
+            for title, entries in reads.collect(request.user)
         ],
         "deletion": actions.open_request(request.user),
     }
@@ -79,7 +80,7 @@ def download(request: HttpRequest) -> HttpResponse:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("dati.txt", as_text(sections))
-        archive.writestr("dati.json", json.dumps(dict(sections), ensure_ascii=False, indent=2))
+        archive.writestr("dati.json", json.dumps(dict(sections), ensure_ascii=False, indent=2, default=for_programs))
         for row in CurriculumVitae.objects.filter(youth__user=cast(User, request.user)).order_by("pk"):
             # A file that storage has lost does not cost the person everything else.
             with suppress(FileNotFoundError), row.file.open("rb") as file:

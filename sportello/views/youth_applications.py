@@ -12,6 +12,7 @@ from portal.pages.words import day_words
 from .. import cv, presentation
 from ..actions import applications as actions
 from ..answers import said_to_youth
+from ..application_enums import CLOSED_STATES
 from ..endings import how_it_ended
 from ..enums import Actor, ApplicationState
 from ..models import Application
@@ -70,6 +71,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         "kicker": presentation.offer_kicker(row.offer),
         "state": presentation.application_state(row),
         "next": presentation.youth_next(row) or how_it_ended(row, "youth"),
+        "seeks_again": row.state in CLOSED_STATES and row.state != S.SUPERSEDED,
         "said": said_to_youth(row),
         "interviews": interviews(row),
         "messages_facts": message_facts(row, Actor.YOUTH),
@@ -131,7 +133,9 @@ class DeclineView(_AnswerView):
     danger = True
 
     def text(self):
-        return _("Il posto torna libero per un'altra persona. Non si può tornare indietro da soli.")
+        return _("Il posto per «%(offer)s» torna libero per un'altra persona. Da qui non si può tornare indietro.") % {
+            "offer": self.object.offer.title
+        }
 
     def act(self, form):
         actions.decline(self.object, self.request.user)
@@ -144,7 +148,10 @@ class WithdrawView(_AnswerView):
     danger = True
 
     def text(self):
-        return _("Chi offre l'esperienza viene avvisato. Per riaprirla dovrai scrivere allo Sportello.")
+        return _("%(host)s saprà che non ti interessa più «%(offer)s». Per riaprirla dovrai scrivere allo Sportello.") % {
+            "host": self.object.offer.host.organisation.name,
+            "offer": self.object.offer.title,
+        }
 
     def act(self, form):
         actions.withdraw(self.object, self.request.user)
@@ -157,7 +164,9 @@ class DiscardView(_AnswerView):
     danger = True
 
     def text(self):
-        return _("Quello che hai scritto si perde. Potrai candidarti di nuovo, ricominciando da capo.")
+        return _("Quello che hai scritto per «%(offer)s» si perde. Potrai candidarti di nuovo, da capo.") % {
+            "offer": self.object.offer.title
+        }
 
     def back_url(self):
         return reverse("area:youth_applications")

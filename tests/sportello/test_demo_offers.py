@@ -14,7 +14,7 @@ def test_one_of_each_and_only_once():
     host = HostFactory()
     make_offer(host)
     for _run in range(2):
-        demo_offers.enrich(host, owner_of(host), operator_of(host.desk), timezone.localdate())
+        demo_offers.enrich(host, owner_of(host), operator_of(host.desk), timezone.localdate(), people)
     expected = {title: state for title, state, _words in demo_offers.EXAMPLES} | {
         "In bottega: dal disegno allo sgabello": OfferState.PUBLISHED
     }
