@@ -148,7 +148,9 @@ class WithdrawView(_AnswerView):
     danger = True
 
     def text(self):
-        return _("%(host)s saprà che non ti interessa più «%(offer)s». Per riaprirla dovrai scrivere allo Sportello.") % {
+        return _(
+            "%(host)s saprà che non ti interessa più «%(offer)s». Per riaprirla dovrai scrivere allo Sportello."
+        ) % {
             "host": self.object.offer.host.organisation.name,
             "offer": self.object.offer.title,
         }

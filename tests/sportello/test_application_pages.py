@@ -175,6 +175,12 @@ class TestMeetings:
         pick = reverse("area:youth_interview_pick", args=[slot.pk])
         assert pick in page(young, "youth_application", row.pk)
         assert "Scegli quando" in page(young, "youth_applications")
+        # Until one is picked it is the young person's turn, and nobody else's.
+        assert "ti propone quando incontrarvi" in page(young, "home")
+        inbox = page(host, "host_inbox")
+        assert "Nessuna candidatura in attesa" in inbox
+        assert "Sceglie quando incontrarvi" in inbox
+        assert "arrivata oggi" not in page(host, "host_application", row.pk)
         letters = sent_by(django_capture_on_commit_callbacks, lambda: young.post(pick))
         assert {letter.to[0] for letter in letters} == {row.youth.user.email, owner.email}
         for letter in letters:

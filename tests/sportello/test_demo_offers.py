@@ -4,8 +4,8 @@ import pytest
 from django.utils import timezone
 
 from sportello import demo_offers
-from sportello.enums import OfferState
-from tests.factories.sportello import HostFactory, make_offer, operator_of, owner_of
+from sportello.enums import ApplicationState, OfferState
+from tests.factories.sportello import HostFactory, YouthFactory, make_offer, operator_of, owner_of
 
 pytestmark = pytest.mark.django_db
 
@@ -13,6 +13,7 @@ pytestmark = pytest.mark.django_db
 def test_one_of_each_and_only_once():
     host = HostFactory()
     make_offer(host)
+    people = [YouthFactory(desk=host.desk)]
     for _run in range(2):
         demo_offers.enrich(host, owner_of(host), operator_of(host.desk), timezone.localdate(), people)
     expected = {title: state for title, state, _words in demo_offers.EXAMPLES} | {
@@ -20,4 +21,6 @@ def test_one_of_each_and_only_once():
     }
     assert dict(host.offers.values_list("title", "state")) == expected
     assert host.offers.count() == len(expected)
+    closed = host.offers.get(state=OfferState.CLOSED)
+    assert [row.state for row in closed.applications.all()] == [ApplicationState.REJECTED]
     assert host.offers.get(state=OfferState.DRAFT).steps_left == "quando"

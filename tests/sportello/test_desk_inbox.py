@@ -283,3 +283,17 @@ def test_an_auditor_has_no_inbox(desk, everything, client):
         BATCH, {"azione": "verify", "riga": [f"verify:{everything['verify'].pk}"], "confermo": "1"}
     ).status_code in {302, 404}
     assert Host.objects.get(pk=everything["verify"].pk).state == HostState.REGISTERED
+
+
+def test_the_first_page_of_the_admin_says_what_waits(client, everything, operator, desk):
+    client.force_login(operator)
+    page = client.get("/admin/").content.decode()
+    assert "Allo Sportello" in page
+    assert f'href="{URL}?tipo=verify"' in page
+    other = make.make_operator(make.DeskFactory())
+    client.force_login(other)
+    page = client.get("/admin/").content.decode()
+    assert "Niente aspetta" in page
+    assert "?tipo=" not in page
+    client.force_login(make.make_operator(desk, DeskRole.AUDITOR))
+    assert "Allo Sportello" not in client.get("/admin/").content.decode()

@@ -3,7 +3,7 @@
 import io
 import json
 import zipfile
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from portal.pages.words import day_words
 from sportello import retention
 from sportello.actions import applications, guardians
 from sportello.actions import own_data as actions
@@ -66,7 +67,13 @@ def test_what_is_kept_is_shown_and_downloaded():
         assert words in page
         assert words in text
         assert words in str(data)
+    # A person reads days as people say them, a program as in ISO 8601.
+    born = day_words(minor.birth_date)
+    assert born in page
+    assert f"Data di nascita: {born}" in text
     assert data["Profilo"][0]["Data di nascita"] == minor.birth_date.isoformat()
+    assert datetime.fromisoformat(data["Account"][0]["Creato il"]).tzinfo is not None
+    assert data["Account"][0]["Creato il"] not in page
     assert "attachment" in answer.headers["Content-Disposition"]
     assert "no-store" in answer.headers["Cache-Control"]
     guardian_page = signed_in(guardian_of(minor)).get("/area/dati/").content.decode()
