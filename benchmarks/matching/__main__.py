@@ -8,14 +8,12 @@ import platform
 import time
 import tracemalloc
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TypeVar
 
 from sportello.matching import PreparedOffer, PreparedYouth, Vocabulary, pair_values, run_round
-from sportello.matching.round import RoundOutcome
 from sportello.matching.round_input import RoundInput
 
-from .arrays import as_arrays, from_names, waves
+from .arrays import as_arrays, waves, waves_by_name
 from .desk import (
     Scored,
     drafted,
@@ -27,8 +25,8 @@ from .desk import (
     score_all,
     with_the_matching,
 )
-from .markets import territory, uniform_market
-from .references import heaps, library
+from .markets import UniformMarket, territory, uniform_market
+from .references import heaps, heaps_by_name, library
 
 _T = TypeVar("_T")
 
@@ -43,51 +41,79 @@ def best_of(times: int, run: Callable[..., _T], *values: object) -> tuple[float,
     return best, result
 
 
+SIZES = [(300, 30, 10), (5_000, 500, 20), (10_000, 1_000, 20), (100_000, 10_000, 20)]
+LARGE = (1_000_000, 100_000, 20)
+WEIGHED = 100_000
+"""Up to so many people memory is weighed too: weighing takes several times as long as running."""
+
+
 def rounds(*, large: bool) -> None:
-    """Time a round, from names with bands, lottery and reasons, against references on ranks that are given."""
-    print("| round | entries | plain heaps s | NumPy waves s | ours s | ours / heaps | ours / NumPy | `matching` s |")
-    print("| --- | --- | --- | --- | --- | --- | --- | --- |")
-    sizes = [(300, 30, 10), (5_000, 500, 20), (10_000, 1_000, 20), (100_000, 10_000, 20)]
-    readings = []
-    for people, offers, length in [*sizes, *([(1_000_000, 100_000, 20)] if large else [])]:
+    """Time a round against references: from the same input, and from numbers made ready for the references only."""
+    same, ready = [], []
+    for people, offers, length in [*SIZES, *([LARGE] if large else [])]:
         times = 10 if people <= 10_000 else 3 if people <= 100_000 else 1
         market = uniform_market(people, offers, length)
-        numbers = (market.choices, market.ranks, market.seats)
-        plain, got = best_of(times, heaps, *numbers)
-        whole, outcome = best_of(times, run_round, market.named)
-        if outcome.seats_left.keys() != market.named.seats.keys() or not outcome.assigned:
-            raise AssertionError("this is no outcome")
-        del outcome
-        arrays = as_arrays(*numbers)
-        array_time, array_got = best_of(times, waves, *arrays)
-        if array_got.tolist() != got:
-            raise AssertionError("the references disagree")
-        if people <= 100_000:
-            check, _ = best_of(times, replace, market.named)
-            reading, named = best_of(1, from_names, market.named)
-            same = _places(run_round(market.named), market.named) == waves(*named).tolist()
-            readings.append((people, offers, check, reading, reading + array_time, whole, same))
-        try:
-            oracle, theirs = best_of(1, library, *numbers)
-            theirs_time = f"{oracle:.2f}{'' if theirs == got else ' (another matching!)'}"
-        except RecursionError:
-            theirs_time = "RecursionError"
-        print(
-            f"| {people:,} x {offers:,} | {people * length:,} | {plain:.3f} | {array_time:.3f} | {whole:.3f} "
-            f"| {whole / plain:.2f} | {whole / array_time:.2f} | {theirs_time} |",
-            flush=True,
-        )
-    print("\n| round | ours: check of the input s | the round s | NumPy: reading names, with the draws s | all s |")
-    print("| --- | --- | --- | --- | --- |")
-    for people, offers, check, reading, arrays_all, whole, same in readings:
-        told = "" if same else " (another matching!)"
-        print(f"| {people:,} x {offers:,} | {check:.3f} | {whole:.3f} | {reading:.3f} | {arrays_all:.3f}{told} |")
+        size = f"{people:,} x {offers:,}"
+        for what, given in (("bands, lottery", market.named), ("strict order", market.strict)):
+            same.append(f"| {size} | {what} | {_from_the_same_input(times, given)} |")
+        ready.append(f"| {size} | {people * length:,} | {_from_numbers(times, market)} |")
+        print(f"{size} measured.", flush=True)
+    print("\nFrom the same input, a round in memory with its names:\n")
+    print("| round | hosts' order | heaps s | MiB | NumPy s | MiB | ours s | MiB | ours / the better |")
+    print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
+    print(*same, sep="\n")
+    print(
+        "\nThe references from numbers made ready for them, with no names, bands, lottery or reasons; ours as above:\n"
+    )
+    print("| round | entries | heaps s | NumPy s | ours s | ours / heaps | ours / NumPy | `matching` s |")
+    print("| --- | --- | --- | --- | --- | --- | --- | --- |")
+    print(*ready, sep="\n")
 
 
-def _places(outcome: RoundOutcome, given: RoundInput) -> list[int]:
-    """Return who got what in numbers, as the references do: -1 for nothing."""
-    numbers = {offer: number for number, offer in enumerate(given.seats)}
-    return [numbers[outcome.assigned[y].offer] if y in outcome.assigned else -1 for y in given.choices]
+def _from_the_same_input(times: int, given: RoundInput) -> str:
+    cells, results, seconds = [], [], []
+    for run in (heaps_by_name, waves_by_name, _ours):
+        spent, result = best_of(times, run, given)
+        weight = f"{_peak(run, given):.0f}" if len(given.choices) <= WEIGHED else "-"
+        cells.append(f"{spent:.3f} | {weight}")
+        results.append(result)
+        seconds.append(spent)
+    if not results[0] == results[1] == results[2]:
+        raise AssertionError("another matching")
+    return f"{' | '.join(cells)} | {seconds[2] / min(seconds[:2]):.2f}"
+
+
+def _ours(given: RoundInput) -> dict[str, str]:
+    """Our round, bands, lottery and reasons included, down to who got what."""
+    return {youth: offer for youth, (offer, _rank) in run_round(given).assigned.items()}
+
+
+def _from_numbers(times: int, market: UniformMarket) -> str:
+    numbers = (market.choices, market.ranks, market.seats)
+    plain, got = best_of(times, heaps, *numbers)
+    whole, outcome = best_of(times, run_round, market.named)
+    if outcome.seats_left.keys() != market.named.seats.keys() or not outcome.assigned:
+        raise AssertionError("this is no outcome")
+    del outcome
+    array_time, array_got = best_of(times, waves, *as_arrays(*numbers))
+    if array_got.tolist() != got:
+        raise AssertionError("the references disagree")
+    try:
+        oracle, theirs = best_of(1, library, *numbers)
+        theirs_time = f"{oracle:.2f}{'' if theirs == got else ' (another matching!)'}"
+    except RecursionError:
+        theirs_time = "RecursionError"
+    ratios = f"{whole / plain:.2f} | {whole / array_time:.2f}"
+    return f"{plain:.3f} | {array_time:.3f} | {whole:.3f} | {ratios} | {theirs_time}"
+
+
+def _peak(run: Callable[[RoundInput], object], given: RoundInput) -> float:
+    """Return the most memory that a run takes beside its input, in MiB."""
+    tracemalloc.start()
+    run(given)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return peak / 2**20
 
 
 def scoring() -> None:
@@ -108,7 +134,7 @@ def scoring() -> None:
     run()
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    print(f"Scoring {pairs:,} pairs: {seconds:.2f} s ({1e6 * seconds / pairs:.2f} us a pair), {peak / 2**20:.0f} MiB")
+    print(f"\nScoring {pairs:,} pairs: {seconds:.2f} s ({1e6 * seconds / pairs:.2f} us a pair), {peak / 2**20:.0f} MiB")
 
 
 def shown(scored: Scored) -> None:

@@ -1,13 +1,13 @@
 """Deferred acceptance in rounds of NumPy arrays: the quickest reference for large markets, once it has numbers."""
 
 from collections.abc import Mapping, Sequence
-from functools import partial
-from hashlib import sha256
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sportello.matching import RoundInput
+
+from .references import strict_ranks
 
 Numbers = NDArray[np.int64]
 NOBODY = np.iinfo(np.int64).max
@@ -21,17 +21,17 @@ def as_arrays(
     return np.array(choices), np.array(placed), np.array(seats)
 
 
-def from_names(given: RoundInput) -> tuple[Numbers, Numbers, Numbers]:
-    """Return the same for a round with names, bands and lottery: what arrays need first, and our round does not.
+def waves_by_name(given: RoundInput) -> dict[str, str]:
+    """Run `waves` on the round that ours is given, and say its result in the same names."""
+    offers = list(given.seats)
+    got = waves(*from_names(given))
+    return {youth: offers[offer] for youth, offer in zip(given.choices, got.tolist(), strict=True) if offer >= 0}
 
-    Every applicant of every offer is drawn for, because an array has to be whole.
-    """
+
+def from_names(given: RoundInput) -> tuple[Numbers, Numbers, Numbers]:
+    """Turn a round with names, bands and lottery into arrays; all lists are of one length."""
     numbers = {offer: number for number, offer in enumerate(given.seats)}
-    ranks: dict[str, dict[str, int]] = {}
-    for offer, bands in given.bands.items():
-        begun = f"{given.seed}\n{offer}\n"
-        order = [youth for band in bands for youth in sorted(band, key=partial(_draw, begun))]
-        ranks[offer] = {youth: rank for rank, youth in enumerate(order)}
+    ranks = strict_ranks(given)
     choices = [[numbers[offer] for offer in chosen] for chosen in given.choices.values()]
     placed = [[ranks[offer][youth] for offer in chosen] for youth, chosen in given.choices.items()]
     return np.array(choices), np.array(placed), np.array(list(given.seats.values()))
@@ -72,7 +72,3 @@ def waves(choices: Numbers, ranks: Numbers, seats: Numbers) -> Numbers:
     row, column = np.nonzero((held != NOBODY) & (held >= 0))
     got[held[row, column] % people] = row
     return got
-
-
-def _draw(begun: str, name: str) -> bytes:
-    return sha256((begun + name).encode()).digest()

@@ -1,6 +1,6 @@
 """The markets that are measured: uniform ones for speed, populations for what people get."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -15,12 +15,16 @@ BANDS = 3
 
 @dataclass(frozen=True, slots=True)
 class UniformMarket:
-    """Lists drawn at random, seats for everyone: in numbers for the references, by name for our round."""
+    """Lists drawn at random, seats for everyone: in numbers for the references, by name for our round.
+
+    ``named`` has bands and a lottery; ``strict`` is the same with a band for each person, in the order of ``ranks``.
+    """
 
     choices: list[list[int]]
     ranks: list[dict[int, int]]
     seats: list[int]
     named: RoundInput
+    strict: RoundInput
 
 
 def uniform_market(people: int, offers: int, length: int, seed: int = 1) -> UniformMarket:
@@ -33,7 +37,7 @@ def uniform_market(people: int, offers: int, length: int, seed: int = 1) -> Unif
             applicants[offer].append(youth)
     # One object for each name, as reading a round's document makes them.
     youths, named_offers = [f"y{youth}" for youth in range(people)], [f"o{offer}" for offer in range(offers)]
-    ranks, bands = [], {}
+    ranks, bands, alone = [], {}, {}
     for offer, listed in enumerate(applicants):
         rng.shuffle(listed)
         ranks.append({youth: rank for rank, youth in enumerate(listed)})
@@ -41,6 +45,7 @@ def uniform_market(people: int, offers: int, length: int, seed: int = 1) -> Unif
         bands[named_offers[offer]] = [
             [youths[youth] for youth in listed[i : i + third]] for i in range(0, len(listed), third)
         ]
+        alone[named_offers[offer]] = [[youths[youth]] for youth in listed]
     seats = [max(1, people // offers)] * offers
     named = RoundInput(
         seed="benchmark",
@@ -48,7 +53,7 @@ def uniform_market(people: int, offers: int, length: int, seed: int = 1) -> Unif
         choices={youths[youth]: [named_offers[offer] for offer in chosen] for youth, chosen in enumerate(choices)},
         bands=bands,
     )
-    return UniformMarket(choices, ranks, seats, named)
+    return UniformMarket(choices, ranks, seats, named, replace(named, bands=alone))
 
 
 def territory(size: int, offers: int | None = None, seed: str = "benchmark") -> Population:

@@ -3,7 +3,11 @@
 import importlib
 import warnings
 from collections.abc import Mapping, Sequence
+from functools import partial
+from hashlib import sha256
 from heapq import heappush, heappushpop
+
+from sportello.matching import RoundInput
 
 Edges = Mapping[str, Sequence[str]]
 """For each young person the offers that they listed and are eligible for, best first."""
@@ -29,6 +33,53 @@ def heaps(choices: Sequence[Sequence[int]], ranks: Sequence[Mapping[int, int]], 
                 got[youth], got[loser] = offer, -1
                 youth = loser
     return got
+
+
+def strict_ranks(given: RoundInput) -> Mapping[str, dict[str, int]]:
+    """Return everyone's rank at each offer: what references need before they can begin, and our round does not.
+
+    Where bands hold one person each they are the ranks already; otherwise every applicant is drawn for, because a
+    reference cannot know whom the lottery will decide about.
+    """
+    if all(len(band) < 2 for bands in given.bands.values() for band in bands):
+        return given.band_numbers
+    ranks = {}
+    for offer, bands in given.bands.items():
+        begun = f"{given.seed}\n{offer}\n"
+        order = [youth for band in bands for youth in sorted(band, key=partial(_draw, begun))]
+        ranks[offer] = {youth: rank for rank, youth in enumerate(order)}
+    return ranks
+
+
+def heaps_by_name(given: RoundInput) -> dict[str, str]:
+    """Run `heaps` on the round that ours is given: the same names, from which it makes the ranks that it needs.
+
+    Everyone is eligible where they applied, nobody is pinned, and there are no reasons.
+    """
+    ranks, choices = strict_ranks(given), given.choices
+    held: dict[str, list[tuple[int, str]]] = {offer: [] for offer in given.seats}
+    got: dict[str, str] = {}
+    following = dict.fromkeys(choices, 0)
+    for first in choices:
+        youth, chosen = first, choices[first]
+        while following[youth] < len(chosen):
+            offer = chosen[following[youth]]
+            following[youth] += 1
+            proposal = (-ranks[offer][youth], youth)
+            if len(held[offer]) < given.seats[offer]:
+                heappush(held[offer], proposal)
+                got[youth] = offer
+                break
+            _, loser = heappushpop(held[offer], proposal)
+            if loser != youth:
+                got[youth] = offer
+                del got[loser]
+                youth, chosen = loser, choices[loser]
+    return got
+
+
+def _draw(begun: str, name: str) -> bytes:
+    return sha256((begun + name).encode()).digest()
 
 
 def library(choices: Sequence[Sequence[int]], ranks: Sequence[Mapping[int, int]], seats: Sequence[int]) -> list[int]:
