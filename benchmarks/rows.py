@@ -43,6 +43,8 @@ KINDS = {
     "tirocinio_extracurriculare": OfferKind.TRAINEESHIP,
     "pcto": OfferKind.PCTO,
 }
+TRAINEESHIP_DAYS = 60
+"""The rule of traineeships would not let shorter ones be published."""
 STATUSES = {"student": YouthStatus.SCHOOL, "jobseeker": YouthStatus.SEEKING, "worker": YouthStatus.WORKING}
 STUDIES = {
     "liceo": StudyPath.LYCEUM,
@@ -79,17 +81,23 @@ def fill(youths: int, offers: int, today: date, seed: str = "benchmark") -> None
     if have != (youths, offers):
         _fill(youths, offers, today, seed, have)
     if not Application.objects.exists():
-        _load_interests()
+        _load_lists()
         _load_applications(seed)
         refresh_answers()
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+        _tidy()
+
+
+def _tidy() -> None:
+    """Do what a database in use has done by itself: without it the planner knows nothing of these tables."""
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 
 
 def _fill(youths: int, offers: int, today: date, seed: str, have: tuple[int, int]) -> None:
     if any(have) or get_user_model().objects.exists():
         raise RuntimeError("This database is not empty, and not what the benchmark wants: give it one of its own.")
-    import_municipalities()
+    if not Municipality.objects.exists():
+        import_municipalities()
     homes = {(row.latitude, row.longitude): row.pk for row in Municipality.objects.all()}
     drawn = draw_population(
         [
@@ -112,9 +120,7 @@ def _fill(youths: int, offers: int, today: date, seed: str, have: tuple[int, int
     _load_offers(drawn.offers, desk, operator, homes)
     _write_words()
     _load_youths(drawn.youths, desk, homes)
-    with connection.cursor() as cursor:
-        # What a database in use has done by itself: without it the planner knows nothing of these tables.
-        cursor.execute("ANALYZE")
+    _tidy()
 
 
 def _load_words() -> None:
@@ -207,13 +213,16 @@ def _write_words() -> None:
 
 
 def _offer(facts: OfferFacts, host: Host, published, sectors: dict, homes: dict, operator) -> Offer:
+    kind = KINDS[facts.kind or ""]
+    if kind == OfferKind.TRAINEESHIP and (facts.duration_days or 0) < TRAINEESHIP_DAYS:
+        kind = OfferKind.SHORT
     return Offer(
         host=host,
         desk_id=host.desk_id,
         title=f"Esperienza di {facts.sector} nella bottega {facts.key}",
         slug=f"esperienza-{facts.key}",
         summary=f"Due passi nel mestiere: {facts.sector}.",
-        kind=KINDS[facts.kind or ""],
+        kind=kind,
         sector_id=sectors[facts.sector],
         tasks="Affiancare chi lavora, provare, chiedere.",
         terms={
@@ -277,18 +286,24 @@ def _youth(facts: YouthFacts, user, desk: Desk, homes: dict, now) -> YouthProfil
     )
 
 
-def _load_interests() -> None:
-    """The rows of the lists that a profile's `terms` sum up: the first cut for an offer asks them."""
+def _load_lists() -> None:
+    """The rows of the lists that `terms` sum up: the first cut of the candidates asks them."""
     sectors = dict(Sector.objects.values_list("slug", "pk"))
-    through = YouthProfile.interests.through
-    people = YouthProfile.objects.values_list("pk", "terms").order_by("pk")
-    batch = []
-    for pk, terms in people.iterator(chunk_size=BATCH):
-        batch += [through(youthprofile_id=pk, sector_id=sectors[slug]) for slug in terms.get("interests", ())]
-        if len(batch) >= BATCH:
-            through.objects.bulk_create(batch)
-            batch = []
-    through.objects.bulk_create(batch)
+    skills = dict(Skill.objects.values_list("slug", "pk"))
+    for model, key in ((YouthProfile, "youthprofile_id"), (Offer, "offer_id")):
+        lists = [(model.skills.through, "skill_id", skills, ("skills", "languages"))]
+        lists.append((model.goals.through, "skill_id", skills, ("goals",)))
+        if model is YouthProfile:
+            lists.append((model.interests.through, "sector_id", sectors, ("interests",)))
+        rows = list(model.objects.order_by("pk").values_list("pk", "terms"))
+        for first in range(0, len(rows), BATCH):
+            for through, column, found, names in lists:
+                through.objects.bulk_create(
+                    through(**{key: pk, column: found[slug]})
+                    for pk, terms in rows[first : first + BATCH]
+                    for name in names
+                    for slug in terms.get(name, ())
+                )
 
 
 APPLICATIONS = (0, 0, 2, 4, 6, 8, 10)

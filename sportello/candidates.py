@@ -1,8 +1,8 @@
 """Who is looked at for whom: the offers for a young person, the young people for an offer.
 
-A desk may have 20,000 published offers and 100,000 young people. The database makes a first cut of a fixed size by what
-it compares quickly (place, age, hours, days, and the interest, which weighs most); the matching filters, scores and
-explains that. Three queries, however many rows there are: the rules, the facts, and the rows that are shown.
+A desk may have 20,000 published offers and 100,000 young people. The database makes a first cut of a fixed size
+(`first_cut`); the matching filters, scores and explains that. Three queries, however many rows there are: the rules,
+the facts, and the rows that are shown.
 """
 
 from collections.abc import Iterable
@@ -10,43 +10,33 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, cast
 
-from django.contrib.auth import get_user_model
-from django.db import connections
-from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models.expressions import RawSQL
 
-from portal.registry.models import Municipality
 from sportello.matching import (
     DEFAULT_WEIGHTS,
     Obstacle,
     OfferFacts,
-    Point,
     RankedOffer,
     RankedYouth,
     Weights,
     YouthFacts,
-    age_on,
-    bounding_box,
     hard_filters,
     rank_possible,
     rank_youths,
 )
 
-from .enums import ApplicationState, OfferState
+from .enums import ApplicationState
 from .fact_columns import OFFER_COLUMNS, YOUTH_COLUMNS, offer_facts_of, youth_facts_of
-from .models import Application, Host, Offer, Sector, YouthProfile
-from .querysets_hosts import hosts_off_show
+from .first_cut import offers_to_score, youths_to_score
+from .models import Application, Offer, YouthProfile
+from .querysets import CARD_RELATIONS
 from .rulebook import RuleBook
 
-OFFERS_SCORED = 200
-"""How many offers are scored for one young person: in a valley all that can be reached, in a city a first cut."""
-OFFERS_BLOCKED = 40
-"""How many more are looked at of those that the first cut leaves out, for the reason why they are not possible."""
-YOUTHS_SCORED = 300
+OFFERS_SCORED = 100
+"""How many offers are scored for one young person: see docs/matching.md for what is lost by not scoring all."""
+YOUTHS_SCORED = 150
 """How many young people are scored for one offer."""
-DEFAULT_RADIUS_KM = 30.0
-"""How far offers are looked for when the person has not told how far they go."""
-WIDEST_RADIUS_KM = 60.0
-"""How far from an offer the young people are looked for; each one's own limit is a filter of the matching."""
 
 _REFUSED_STATES = (ApplicationState.REJECTED, ApplicationState.DECLINED)
 
@@ -83,14 +73,16 @@ def offers_for(
 
     Each offer of `rows` is as `for_cards()` reads it, with `applied`: the id of the person's candidature, or None.
     """
-    columns = list(_offers_in_reach(profile, facts, today, bool(blocked)))
+    rules = RuleBook()
+    cut = offers_to_score(profile, facts, rules.kinds_for(profile.status), weights, today, OFFERS_SCORED, blocked)
+    columns = list(_offers_worth_scoring(profile, cut))
     facts = replace(
         facts,
         refused_offers=frozenset(str(row["pk"]) for row in columns if row["refused"]),
         past_hosts=frozenset(str(row["host_id"]) for row in columns if row["been_there"]),
     )
     possible, impossible = [], []
-    for offer, obstacles in _judged_offers(facts, columns, today):
+    for offer, obstacles in _judged_offers(facts, columns, rules, today):
         if obstacles:
             impossible.append((offer, obstacles))
         else:
@@ -99,9 +91,14 @@ def offers_for(
     shown = tuple(impossible[:blocked])
     keys = [line.offer.key for line in ranked] + [offer.key for offer, _obstacles in shown]
     mine = Application.objects.filter(youth=profile, offer=OuterRef("pk")).order_by("pk").values("pk")[:1]
-    cards = Offer.objects.for_cards().annotate(applied=Subquery(mine))
-    found = cast(dict[int, Offer], cards.in_bulk([int(key) for key in keys]))
-    return OffersForYouth(ranked, len(possible) - len(ranked), shown, {str(pk): row for pk, row in found.items()})
+    cards = Offer.objects.select_related(*CARD_RELATIONS).annotate(applied=Subquery(mine)).in_bulk(map(int, keys))
+    found = {str(pk): cast(Offer, row) for pk, row in cards.items()}
+    for row in columns:
+        # Counted already: as `with_counts()` would have it.
+        if (offer := found.get(str(row["pk"]))) is not None:
+            offer.seats_free, offer.open_count = row["seats_free"], row["open_count"]
+            offer.seats_taken = offer.seats_count - offer.seats_free
+    return OffersForYouth(ranked, len(possible) - len(ranked), shown, found)
 
 
 def youths_for(
@@ -113,7 +110,8 @@ def youths_for(
     """
     rule = RuleBook().facts_for(offer.kind, offer.municipality.region, offer.start_date)
     people = []
-    for row in _youths_in_reach(offer, facts, today).values(*YOUTH_COLUMNS, "been_there"):
+    cut = youths_to_score(offer, facts, rule, weights, today, YOUTHS_SCORED)
+    for row in _youths_worth_scoring(offer, cut):
         youth = youth_facts_of(row)
         if row["been_there"]:
             youth = replace(youth, past_hosts=frozenset({facts.host}))
@@ -125,35 +123,18 @@ def youths_for(
 
 
 def _judged_offers(
-    youth: YouthFacts, rows: Iterable[dict[str, Any]], today: date
+    youth: YouthFacts, rows: Iterable[dict[str, Any]], rules: RuleBook, today: date
 ) -> Iterable[tuple[OfferFacts, tuple[Obstacle, ...]]]:
-    rules = RuleBook()
     for row in rows:
         rule = rules.facts_for(row["kind"], row["municipality__region"], row["start_date"])
         offer = offer_facts_of(row)
         yield offer, hard_filters(youth, offer, today, rule)
 
 
-def _offers_in_reach(profile: YouthProfile, facts: YouthFacts, today: date, with_blocked: bool) -> QuerySet:
-    """The first cut: what fits and interests most, newest first; and, if asked for, some of what does not fit."""
-    near = Q(remote=True)
-    if facts.home is not None:
-        near |= Q(municipality__in=_municipalities_near(facts.home, facts.max_distance_km or DEFAULT_RADIUS_KM))
-    away = Host.objects.filter(hosts_off_show(today)).values("pk")
-    on_show = Offer.objects.filter(near, state=OfferState.PUBLISHED, end_date__gte=today).exclude(host__in=away)
-    fits = _offers_that_fit(profile, today)
-    order: list[Any] = ["-published_at", "-pk"]
-    if facts.interests:
-        # Without any, the condition would be a constant, and PostgreSQL orders by none.
-        liked = Sector.objects.filter(slug__in=facts.interests).values("pk")
-        order.insert(0, _first_if(Q(sector__in=liked)))
-    first = on_show.filter(fits).order_by(*order)
-    cuts = [first.values("pk")[:OFFERS_SCORED]]
-    if with_blocked:
-        others = on_show.exclude(fits).order_by("-published_at", "-pk")
-        cuts.append(others.values("pk")[:OFFERS_BLOCKED])
-    rows = Offer.objects.filter(_in_one_of(cuts)).with_counts()
+def _offers_worth_scoring(profile: YouthProfile, cut: RawSQL) -> QuerySet:
+    """The columns of the offers of a cut, and what has been between their hosts and the person."""
     mine = Application.objects.filter(youth=profile)
+    rows = Offer.objects.filter(pk__in=cut).with_counts()
     rows = rows.annotate(
         refused=Exists(mine.filter(offer=OuterRef("pk"), state__in=_REFUSED_STATES)),
         been_there=Exists(mine.filter(offer__host=OuterRef("host"), placement__isnull=False)),
@@ -161,64 +142,8 @@ def _offers_in_reach(profile: YouthProfile, facts: YouthFacts, today: date, with
     return rows.order_by("-published_at", "-pk").values(*OFFER_COLUMNS, "refused", "been_there")
 
 
-def _offers_that_fit(profile: YouthProfile, today: date) -> Q:
-    """What the database can tell of the hard filters; whoever is between two ages passes, the filters decide."""
-    age = age_on(profile.birth_date, today)
-    fits = Q(minimum_age__lte=age + 1) & (Q(maximum_age__isnull=True) | Q(maximum_age__gte=age))
-    if profile.weekly_hours_max:
-        fits &= Q(weekly_hours__lte=profile.weekly_hours_max)
-    if profile.available_from:
-        fits &= Q(end_date__gte=profile.available_from)
-    if profile.available_until:
-        fits &= Q(start_date__lte=profile.available_until)
-    return fits
-
-
-def _youths_in_reach(offer: Offer, facts: OfferFacts, today: date) -> QuerySet:
-    """The first cut: of an age that can be, near enough to be asked, free in the period; the interested first."""
-    youngest = today.replace(year=today.year - max(offer.minimum_age - 1, 14), day=min(today.day, 28))
-    people = YouthProfile.objects.filter(
-        desk=offer.desk_id, matching_consent_at__isnull=False, birth_date__lte=youngest
-    ).exclude(user__in=get_user_model().objects.filter(is_active=False).values("pk"))
-    people = people.filter(Q(weekly_hours_max__isnull=True) | Q(weekly_hours_max__gte=offer.weekly_hours))
-    people = people.filter(Q(available_from__isnull=True) | Q(available_from__lte=offer.end_date))
-    people = people.filter(Q(available_until__isnull=True) | Q(available_until__gte=today))
-    theirs = Application.objects.filter(youth=OuterRef("pk"))
-    people = people.exclude(Exists(theirs.filter(offer=offer)))
-    interests = YouthProfile.interests.through.objects
-    interested = Exists(interests.filter(youthprofile=OuterRef("pk"), sector=offer.sector_id))
-    newest = ("-updated_at", "-pk")
-    if facts.place is not None and not offer.remote:
-        near = people.filter(home__in=_municipalities_near(facts.place, WIDEST_RADIUS_KM))
-        cuts = [near.order_by(_first_if(interested), *newest)]
-    else:
-        # Everybody: each kind by itself, so that an index that has them in this order need not be read to its end.
-        cuts = [people.filter(interested).order_by(*newest), people.exclude(interested).order_by(*newest)]
-    wanted = _in_one_of([cut.values("pk")[:YOUTHS_SCORED] for cut in cuts])
-    been_there = Exists(theirs.filter(offer__host=offer.host_id, placement__isnull=False))
-    rows = YouthProfile.objects.filter(wanted).annotate(been_there=been_there)
-    return rows.order_by(_first_if(interested), *newest)[:YOUTHS_SCORED]
-
-
-def _in_one_of(cuts: list[QuerySet]) -> Q:
-    """The rows whose keys are in one of some short lists.
-
-    As one list where the database can write it (PostgreSQL knows then how short it is); SQLite looks each up anyway.
-    """
-    if connections[cuts[0].db].features.supports_slicing_ordering_in_compound and len(cuts) > 1:
-        return Q(pk__in=cuts[0].union(*cuts[1:], all=True))
-    found = Q()
-    for cut in cuts:
-        found |= Q(pk__in=cut)
-    return found
-
-
-def _municipalities_near(place: Point, radius_km: float) -> QuerySet:
-    """The municipalities in a box around a place; distances are measured by the matching."""
-    south, west, north, east = bounding_box(place, float(radius_km))
-    box = Municipality.objects.filter(latitude__range=(south, north), longitude__range=(west, east))
-    return box.values("pk")
-
-
-def _first_if(condition) -> Case:
-    return Case(When(condition, then=Value(False)), default=Value(True), output_field=BooleanField())
+def _youths_worth_scoring(offer: Offer, cut: RawSQL) -> QuerySet:
+    """The columns of the young people of a cut; their order is that of the score."""
+    placed = Application.objects.filter(youth=OuterRef("pk"), offer__host=offer.host_id, placement__isnull=False)
+    rows = YouthProfile.objects.filter(pk__in=cut).annotate(been_there=Exists(placed))
+    return rows.order_by().values(*YOUTH_COLUMNS, "been_there")

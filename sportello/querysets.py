@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 WORKING_ROLES = (DeskRole.OPERATOR, DeskRole.SUPERVISOR)
 
 
+CARD_RELATIONS = ("host__organisation", "sector", "municipality")
 PUBLIC_CARD = (
     "title",
     "slug",
@@ -232,7 +233,7 @@ class OfferQuerySet(_DeskScoped):
 
     def for_cards(self) -> "OfferQuerySet":
         """For lists of cards; the order is the caller's."""
-        return self.select_related("host__organisation", "sector", "municipality").with_counts()
+        return self.select_related(*CARD_RELATIONS).with_counts()
 
     def for_public_list(self) -> "OfferQuerySet":
         """For the public list of cards: what they show and nothing else; the order is the caller's."""

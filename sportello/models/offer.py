@@ -148,20 +148,25 @@ class Offer(models.Model):
                 name="offer_on_show",
             ),
             # Everything by which the candidates for a young person are cut first, without the long texts of the rows.
+            # All are fields of the index: SQLite has no other way to answer from an index alone.
             models.Index(
-                fields=["municipality"],
-                include=[
-                    "id",
-                    "host",
-                    "sector",
-                    "state",
+                fields=[
                     "remote",
+                    "municipality",
+                    "sector",
+                    "host",
+                    "state",
                     "start_date",
                     "end_date",
                     "minimum_age",
                     "maximum_age",
                     "weekly_hours",
+                    "kind",
+                    "schedule",
+                    "duration_weeks",
+                    "seats_count",
                     "published_at",
+                    "id",
                 ],
                 condition=models.Q(state=OfferState.PUBLISHED),
                 name="offer_in_reach",

@@ -95,18 +95,22 @@ class YouthProfile(models.Model):
                 condition=models.Q(matching_consent_at__isnull=False),
                 name="youth_to_match",
             ),
-            # Everything by which they are cut first round an offer's place.
+            # Everything by which they are cut first round an offer's place; see `offer_in_reach`.
             models.Index(
-                fields=["home"],
-                include=[
-                    "id",
+                fields=[
+                    "home",
                     "desk",
-                    "user",
                     "birth_date",
                     "weekly_hours_max",
                     "available_from",
                     "available_until",
+                    "max_distance_km",
+                    "status",
+                    "availability",
+                    "user",
+                    "matching_consent_at",
                     "updated_at",
+                    "id",
                 ],
                 condition=models.Q(matching_consent_at__isnull=False),
                 name="youth_in_reach",

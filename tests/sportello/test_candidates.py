@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
+from benchmarks import rows
+from portal.registry.models import Municipality
 from sportello import candidates, scoring
 from sportello.actions import applications
 from sportello.enums import OfferKind, YouthStatus
-from sportello.fact_columns import OFFER_COLUMNS, YOUTH_COLUMNS
+from sportello.fact_columns import OFFER_COLUMNS, YOUTH_COLUMNS, offer_facts_of, youth_facts_of
+from sportello.matching import hard_filters, rank_possible, rank_youths
 from sportello.models import Offer, ProgrammeRule, YouthProfile
 from sportello.rulebook import RuleBook
 from tests.factories.sportello import (
@@ -206,3 +210,52 @@ def test_the_interested_are_looked_at_first(host, today, monkeypatch):
     monkeypatch.setattr(candidates, "YOUTHS_SCORED", 1)
     found = candidates.youths_for(offer, scoring.offer_facts(offer), today, limit=5)
     assert [row.pk for row in found.rows.values()] == [interested.pk]
+
+
+@pytest.fixture
+def crowded_valley(today):
+    """A hundred young people and 250 offers in nine municipalities, with their candidatures: more than is scored."""
+    Municipality.objects.bulk_create(
+        Municipality(
+            istat_code=f"{n:06d}",
+            name=f"Prova {n}",
+            province_code="RE",
+            latitude=44.6 + 0.1 * (n % 3),
+            longitude=10.4 + 0.1 * (n // 3),
+            population=9_000,
+            population_15_29=1_200,
+        )
+        for n in range(9)
+    )
+    rows.fill(100, 250, today, "valle di prova")
+    ProgrammeRule.objects.all().delete()
+
+
+def test_the_first_cut_loses_hardly_any_of_the_best(crowded_valley, today, monkeypatch):
+    """A fifth of the offers, a third of the people: nearly all of the top ten of a scorer that looks at all of them."""
+    monkeypatch.setattr(candidates, "OFFERS_SCORED", 50)
+    monkeypatch.setattr(candidates, "YOUTHS_SCORED", 30)
+    offers = [offer_facts_of(row) for row in Offer.objects.with_counts().values(*OFFER_COLUMNS)]
+    people = [youth_facts_of(row) for row in YouthProfile.objects.values(*YOUTH_COLUMNS)]
+    wanted = found = 0
+    for profile in YouthProfile.objects.for_matching().filter(max_distance_km__isnull=False).order_by("pk")[:15]:
+        facts = scoring.youth_facts(profile)
+        refused = profile.applications.filter(state__in=("rejected", "declined")).values_list("offer", flat=True)
+        facts = replace(facts, refused_offers=frozenset(map(str, refused)))
+        best = rank_possible(facts, [row for row in offers if not hard_filters(facts, row, today)], limit=10)
+        shown = candidates.offers_for(profile, facts, today, limit=10).ranked
+        wanted += len(best)
+        found += len({line.offer.key for line in best} & {line.offer.key for line in shown})
+    assert wanted > 100
+    assert found >= 0.97 * wanted, (found, wanted)
+    wanted = found = 0
+    for offer in Offer.objects.for_cards().order_by("pk")[:15]:
+        facts = scoring.offer_facts(offer)
+        past = set(offer.applications.values_list("youth", flat=True))
+        possible = [row for row in people if not hard_filters(row, facts, today) and int(row.key[1:]) not in past]
+        best = rank_youths(facts, possible, limit=10)
+        shown = candidates.youths_for(offer, facts, today, limit=10).ranked
+        wanted += len(best)
+        found += len({line.youth.key for line in best} & {line.youth.key for line in shown})
+    assert wanted > 100
+    assert found >= 0.9 * wanted, (found, wanted)
