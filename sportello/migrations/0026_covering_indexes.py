@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('registry', '0002_municipality_upper_name'),
-        ('sportello', '0025_host_answers'),
+        ("sportello", "0025_host_answers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
