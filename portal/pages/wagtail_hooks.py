@@ -9,3 +9,9 @@ from wagtail import hooks
 def keep_what_is_typed_in_date_fields():
     """Before any date field is made: the picker never replaces what a person wrote."""
     return format_html('<script src="{}"></script>', static("js/admin-dates.js"))
+
+
+@hooks.register("insert_editor_js")
+def save_one_thing_at_a_time():
+    """In the page editor: a button that is pressed while the draft saves itself waits for that."""
+    return format_html('<script src="{}"></script>', static("js/admin-saving.js"))
