@@ -31,7 +31,7 @@ from .aim import AimsMixin
 from .plan_monitoring import MonitoringMixin
 from .plan_nodes import AXIS_CODE, weight_field
 from .plan_routes import PlanRoutes
-from .vision import YEAR_VALIDATORS
+from .vision import YEAR_VALIDATORS, this_year
 
 STATUS_TONES = {
     PlanStatus.DRAFT: "neutral",
@@ -42,14 +42,22 @@ STATUS_TONES = {
 }
 
 
+def end_of_a_plan() -> int:
+    """The last year of a new plan: five years with the first."""
+    return this_year() + 4
+
+
 class PlanPage(
     PlanRoutes, MonitoringMixin, AimsMixin, AttachmentsMixin, EasyReadMixin, RelatedPagesMixin, ReviewMixin, ArticlePage
 ):
     """A strategic plan, usually for five years, with its axes."""
 
-    from_year = models.PositiveSmallIntegerField(_("dall'anno"), validators=YEAR_VALIDATORS)
+    from_year = models.PositiveSmallIntegerField(_("dall'anno"), default=this_year, validators=YEAR_VALIDATORS)
     to_year = models.PositiveSmallIntegerField(
-        _("all'anno"), validators=YEAR_VALIDATORS, help_text=_("Di solito un piano dura cinque anni.")
+        _("all'anno"),
+        default=end_of_a_plan,
+        validators=YEAR_VALIDATORS,
+        help_text=_("Di solito un piano dura cinque anni."),
     )
     status = models.CharField(_("stato"), max_length=20, choices=PlanStatus, default=PlanStatus.DRAFT)
     vision = models.ForeignKey(
@@ -103,7 +111,15 @@ class PlanPage(
         [
             *ArticlePage.content_panels,
             FieldPanel("description"),
-            InlinePanel("axes", heading=_("Assi"), label=_("Asse")),
+            InlinePanel(
+                "axes",
+                heading=_("Assi"),
+                label=_("Asse"),
+                help_text=_(
+                    "Obiettivi e azioni si scrivono poi nel menu «Piano». Un asse aggiunto a un piano che è già sul "
+                    "sito vi compare quando la pagina è pubblicata di nuovo."
+                ),
+            ),
             FieldPanel("body"),
         ],
         details=[

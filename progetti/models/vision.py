@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -35,6 +36,16 @@ from .vision_routes import VisionRoutes
 
 MIN_HORIZON, MAX_HORIZON = 10, 20
 YEAR_VALIDATORS = [MinValueValidator(1900), MaxValueValidator(2200)]
+
+
+def this_year() -> int:
+    """The year in Italy: from when a new vision, or a new plan, looks ahead."""
+    return timezone.localdate().year
+
+
+def end_of_a_vision() -> int:
+    """The last year of a new vision, in the middle of what is allowed."""
+    return this_year() + (MIN_HORIZON + MAX_HORIZON) // 2
 
 
 class VoiceValue(StructValue):
@@ -107,9 +118,13 @@ class VoiceBlock(StructBlock):
 class VisionPage(VisionRoutes, AttachmentsMixin, EasyReadMixin, RelatedPagesMixin, ReviewMixin, ArticlePage):
     """A shared perspective of meaning for the common good over ten to twenty years."""
 
-    from_year = models.PositiveSmallIntegerField(_("dall'anno"), validators=YEAR_VALIDATORS)
+    # The years that most visions and plans will have: a draft without any could not be saved, not even by itself.
+    from_year = models.PositiveSmallIntegerField(_("dall'anno"), default=this_year, validators=YEAR_VALIDATORS)
     to_year = models.PositiveSmallIntegerField(
-        _("all'anno"), validators=YEAR_VALIDATORS, help_text=_("Da dieci a venti anni dopo il primo.")
+        _("all'anno"),
+        default=end_of_a_vision,
+        validators=YEAR_VALIDATORS,
+        help_text=_("Da dieci a venti anni dopo il primo."),
     )
     statement = models.TextField(
         _("la visione in poche frasi"), help_text=_("Come la direbbe chi abita il territorio, senza sigle.")
