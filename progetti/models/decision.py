@@ -196,9 +196,8 @@ class DecisionPage(ContributionsMixin, AttachmentsMixin, EasyReadMixin, RelatedP
     def clean(self):
         super().clean()
         errors = {}
-        if self.taken_by_id is None:
-            errors["taken_by"] = _("Indica quale organo ha deciso.")
-        elif self.number and self._number_taken():
+        # A draft may be without its body, so it is no rule here; the form asks for it before anybody reads the page.
+        if self.taken_by_id and self.number and self.date and self._number_taken():
             errors["number"] = _("L'organo ha già una decisione con questo numero nello stesso anno.")
         if self.due and self.date and self.due < self.date:
             errors["due"] = _("Il termine non può venire prima della decisione.")

@@ -150,9 +150,6 @@ class MeetingPage(ContributionsMixin, PlaceMixin, AttachmentsMixin, RelatedPages
     def clean(self):
         super().clean()
         errors = {}
-        # The database lets drafts be without one; whoever publishes is asked.
-        if self.meeting_of_id is None:
-            errors["meeting_of"] = _("Indica di quale organo è la seduta.")
         if self.start and self.end and self.end < self.start:
             errors["end"] = _("Una seduta non può finire prima di cominciare.")
         if errors:
