@@ -8,7 +8,7 @@ from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
 
-from portal.pages.base import ArticlePage, BasePage
+from portal.pages.base import BasePage
 from portal.pages.mixins import (
     AttachmentsMixin,
     ContactsMixin,
@@ -19,6 +19,8 @@ from portal.pages.mixins import (
 )
 from progetti.models.contribution import ContributionsMixin
 from progetti.panels import page_tabs
+
+from .outcome_panels import CallOutcomesPanel
 
 _FOLDED = "collapsed"
 
@@ -47,8 +49,12 @@ _KEY_FACTS = [
         heading=_("Quanto"),
     ),
     MultiFieldPanel(
-        [FieldPanel("recipients", widget=CheckboxSelectMultiple), FieldPanel("territorial_scope")],
-        heading=_("Per chi"),
+        [
+            FieldPanel("recipients", widget=CheckboxSelectMultiple),
+            FieldPanel("territories", widget=CheckboxSelectMultiple),
+            FieldPanel("territorial_scope"),
+        ],
+        heading=_("Per chi e dove"),
     ),
     MultiFieldPanel(
         [
@@ -66,7 +72,8 @@ _AFTERWARDS = [
         label=_("Atto"),
         help_text=_("Ogni atto resta in pagina con la sua data e il suo motivo."),
     ),
-    MultiFieldPanel([FieldPanel("outcomes_note")], heading=_("Com'è finita"), classname=_FOLDED),
+    CallOutcomesPanel(heading=_("Esiti")),
+    MultiFieldPanel([FieldPanel("outcomes_note")], heading=_("Com'è finita, in parole"), classname=_FOLDED),
 ]
 
 CALL_FORM = page_tabs(
@@ -78,6 +85,10 @@ CALL_FORM = page_tabs(
         FieldPanel("eligible_costs"),
         FieldPanel("requirements"),
         FieldPanel("how_to_apply"),
+        MultiFieldPanel(
+            [FieldPanel("topics", widget=CheckboxSelectMultiple), FieldPanel("organisation")],
+            heading=_("Di che cosa parla"),
+        ),
         FieldPanel("criteria"),
         FieldPanel("forms"),
         FieldPanel("faq"),
@@ -93,5 +104,5 @@ CALL_FORM = page_tabs(
         *EasyReadMixin.easy_read_panels,
         *ReviewMixin.review_panels,
     ],
-    classification=ArticlePage.classification_panels,
+    classification=(),
 )
