@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('progetti', '0009_who_follows_a_project'),
+        ("progetti", "0009_who_follows_a_project"),
     ]
 
     operations = [
