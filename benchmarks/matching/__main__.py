@@ -55,7 +55,8 @@ def rounds(*, large: bool) -> None:
         market = uniform_market(people, offers, length)
         size = f"{people:,} x {offers:,}"
         for what, given in (("bands, lottery", market.named), ("strict order", market.strict)):
-            same.append(f"| {size} | {what} | {_from_the_same_input(times, given)} |")
+            if given is not None:
+                same.append(f"| {size} | {what} | {_from_the_same_input(times, given)} |")
         ready.append(f"| {size} | {people * length:,} | {_from_numbers(times, market)} |")
         print(f"{size} measured.", flush=True)
     print("\nFrom the same input, a round in memory with its names:\n")

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from math import isnan
 
 from sportello.matching import (
     PreparedOffer,
@@ -48,7 +49,7 @@ class Season:
         """Return one row of the table."""
         return (
             f"| {self.name} | {self.matched} | {self.matched / self.seats:.0%} | {self.unread} "
-            f"| {self.offers_with_none} | {self.mean_rank:.2f} |"
+            f"| {self.offers_with_none} | {'-' if isnan(self.mean_rank) else f'{self.mean_rank:.2f}'} |"
         )
 
 

@@ -11,20 +11,22 @@ from sportello.matching.population import Population
 COMUNI = Path(__file__).parents[2] / "portal" / "registry" / "data" / "comuni.csv"
 TODAY = date(2026, 11, 22)
 BANDS = 3
+STRICT_UP_TO = 100_000
 
 
 @dataclass(frozen=True, slots=True)
 class UniformMarket:
     """Lists drawn at random, seats for everyone: in numbers for the references, by name for our round.
 
-    ``named`` has bands and a lottery; ``strict`` is the same with a band for each person, in the order of ``ranks``.
+    ``named`` has bands and a lottery; ``strict`` is the same with a band for each person, in the order of ``ranks``,
+    and is not made of the largest markets, where it takes gigabytes.
     """
 
     choices: list[list[int]]
     ranks: list[dict[int, int]]
     seats: list[int]
     named: RoundInput
-    strict: RoundInput
+    strict: RoundInput | None
 
 
 def uniform_market(people: int, offers: int, length: int, seed: int = 1) -> UniformMarket:
@@ -45,7 +47,8 @@ def uniform_market(people: int, offers: int, length: int, seed: int = 1) -> Unif
         bands[named_offers[offer]] = [
             [youths[youth] for youth in listed[i : i + third]] for i in range(0, len(listed), third)
         ]
-        alone[named_offers[offer]] = [[youths[youth]] for youth in listed]
+        if people <= STRICT_UP_TO:
+            alone[named_offers[offer]] = [[youths[youth]] for youth in listed]
     seats = [max(1, people // offers)] * offers
     named = RoundInput(
         seed="benchmark",
@@ -53,7 +56,7 @@ def uniform_market(people: int, offers: int, length: int, seed: int = 1) -> Unif
         choices={youths[youth]: [named_offers[offer] for offer in chosen] for youth, chosen in enumerate(choices)},
         bands=bands,
     )
-    return UniformMarket(choices, ranks, seats, named, replace(named, bands=alone))
+    return UniformMarket(choices, ranks, seats, named, replace(named, bands=alone) if alone else None)
 
 
 def territory(size: int, offers: int | None = None, seed: str = "benchmark") -> Population:

@@ -16,9 +16,9 @@ _OBSTACLES: dict[str, _Sentences] = {
         "Not possible because the person has not agreed to be matched with offers.",
     ),
     "obstacle.refused": (
-        "Non possibile perché questa offerta è già stata rifiutata.",
+        "Non possibile perché tra te e questa offerta c'è già stato un no.",
         "Non possibile perché tra questa persona e questa offerta c'è già stato un rifiuto.",
-        "Not possible because this offer has already been turned down.",
+        "Not possible because one of you has already said no to the other.",
         "Not possible because one of the two has already turned the other down.",
     ),
     "obstacle.same_host": (
