@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -45,24 +46,35 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield os.environ["DEMO_ADDRESS"]
         return
     folder = tmp_path_factory.mktemp("demo")
+    migrated_copy(folder / "demo.sqlite3")
+    with serve(folder, [["manage.py", "load_demo"]]) as address:
+        yield address
+
+
+@contextmanager
+def serve(folder: Path, content: list[list[str]]) -> Iterator[str]:
+    """Serve the portal of a folder, whose database is `demo.sqlite3` there; gives its address.
+
+    Args:
+        content: arguments for Python, each list a program that puts content into the database before.
+    """
     port = _free_port()
+    address = f"http://127.0.0.1:{port}"
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "portal.settings.dev",
         "DATABASE_URL": f"sqlite:///{folder / 'demo.sqlite3'}",
-        "BASE_URL": f"http://127.0.0.1:{port}",
+        "BASE_URL": address,
         "DEMO_FOLDER": str(folder),
         "PORT": str(port),
     }
-    migrated_copy(folder / "demo.sqlite3")
-    for command in (["load_demo"], ["collectstatic", "--noinput", "--verbosity", "0"]):
-        subprocess.run([sys.executable, "manage.py", *command], cwd=BASE_DIR, env=environment, check=True)
+    for arguments in (*content, ["manage.py", "collectstatic", "--noinput", "--verbosity", "0"]):
+        subprocess.run([sys.executable, *arguments], cwd=BASE_DIR, env=environment, check=True)
     log = (folder / "server.log").open("w")
     server = subprocess.Popen(
         [str(Path(sys.executable).parent / "gunicorn"), "portal.wsgi"],
         cwd=BASE_DIR, env=environment, stdout=log, stderr=log,
     )  # fmt: skip
-    address = f"http://127.0.0.1:{port}"
     try:
         _wait_for(f"{address}/health/ready/", server)
         yield address
