@@ -103,7 +103,7 @@ class Demo:
             )
             first = self.hosts[self.data["business"][0]["slug"]]
             turned_down = [self.people[slug] for slug in ("amin-provini", "elena-saggini")]
-            demo_offers.enrich(first, _owner(first), operator, timezone.localdate(), turned_down)
+            demo_offers.enrich(first, _owner(first), operator, timezone.localdate(), self.people[""], turned_down)
             demo_closed.answered_in_days(first)
             demo_closed.load_logos(self.hosts)
             number = len(self.data["business"])

@@ -22,13 +22,17 @@ EXAMPLES = (
     ("Lucidare a mano", OfferState.SUSPENDED, "Una segnalazione parla di solventi: chiamaci, la guardiamo insieme."),
     ("Giocattoli per il mercatino", OfferState.CLOSED, ""),
 )
+MOTIVATION = "Mi piace lavorare il legno, e i giocattoli fatti a mano."
 
 
-def enrich(host: Host, owner, operator, today: date, people: Iterable[YouthProfile]) -> None:
+def enrich(
+    host: Host, owner, operator, today: date, seeker: YouthProfile | None = None, others: Iterable[YouthProfile] = ()
+) -> None:
     """Make what is missing, by the same steps as a person: written, sent, published, and what came of it.
 
     Args:
-        people: who had applied to the offer that is closed, and was answered.
+        seeker: who had applied to some of them: each application ended in a way that no other example shows.
+        others: who had applied to the offer that is closed, and was answered.
     """
     model = host.offers.filter(state__in=(OfferState.PUBLISHED, OfferState.FULL)).order_by("pk").first()
     if model is None:
@@ -48,16 +52,25 @@ def enrich(host: Host, owner, operator, today: date, people: Iterable[YouthProfi
             offers.refuse_offer(offer, operator, words)
             continue
         offer = offers.publish_offer(offer, operator)
-        if state == OfferState.CLOSED:
-            _answer(offer, owner, people)
+        _apply(offer, state, owner, seeker, others)
         _bring_to(offer, state, owner, operator, words)
 
 
-def _answer(offer: Offer, owner, people: Iterable[YouthProfile]) -> None:
-    """A kind no to each: the host has then answered often enough for its page to say how it answers."""
-    for youth in people:
-        row = applications.apply(youth, offer, "Mi piace lavorare il legno, e i giocattoli fatti a mano.", youth.user)
-        applications.reject(row, owner, "Il mercatino è stato rimandato.", share=True)
+def _apply(offer: Offer, state: str, owner, seeker: YouthProfile | None, others: Iterable[YouthProfile]) -> None:
+    """What had come to an offer before it got into its state: a no, an answer that never came, a change of mind."""
+    if state == OfferState.CLOSED:
+        for youth in others:
+            row = applications.apply(youth, offer, MOTIVATION, youth.user)
+            applications.reject(row, owner, "Il mercatino è stato rimandato.", share=True)
+    if seeker is None or state not in (OfferState.CLOSED, OfferState.STALE, OfferState.SUSPENDED):
+        return
+    row = applications.apply(seeker, offer, MOTIVATION, seeker.user)
+    if state == OfferState.CLOSED:
+        applications.reject(row, owner, "Abbiamo già tre persone per il banco: il motivo resta fra noi.")
+    elif state == OfferState.STALE:
+        applications.expire(row, timezone.now() + timedelta(days=16))
+    else:
+        applications.withdraw(row, seeker.user)
 
 
 def _bring_to(offer: Offer, state: str, owner, operator, words: str) -> None:

@@ -11,7 +11,11 @@ from ..models import Offer, Sector, Skill
 from ..rules import Problem
 from .fields import DateInput, MunicipalityForm, WeekField, municipality_field
 
-NUMBER = {"invalid": _("Scrivi un numero intero.")}
+NUMBER = {
+    "invalid": _("Scrivi un numero intero."),
+    "min_value": _("Il minimo è %(limit_value)s."),
+    "max_value": _("Il massimo è %(limit_value)s."),
+}
 
 
 class StepForm(MunicipalityForm):

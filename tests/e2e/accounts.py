@@ -16,6 +16,8 @@ class Account:
 
 
 YOUTH = Account("youth", "giovane@example.org")
+MINOR = Account("minor", "minore@example.org")
+GUARDIAN = Account("guardian", "tutore@example.org")
 HOST = Account("host", "azienda@example.org")
 OPERATOR = Account("operator", "operatore@example.org")
 SUPERVISOR = Account("supervisor", "supervisore@example.org")

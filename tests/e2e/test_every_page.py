@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 
 # Of pages with the same template that were all read once, so many are read again in English and on a phone.
 AGAIN = 4
-FEWEST_PAGES = {"anonymous": 40, "anonymous in English": 8, "youth": 6, "host": 5}
+FEWEST_PAGES = {"anonymous": 40, "anonymous in English": 8, "youth": 20, "host": 25, "minor": 8, "guardian": 4}
 
 
 def check_all(visitor, start: str, name: str, within: tuple[str, ...] = ("/",), **options: int) -> None:
@@ -51,6 +51,13 @@ def test_public_pages_on_the_narrowest_phone(visitor):
 def test_reserved_pages(visitor, account):
     visitor.sign_in(account)
     check_all(visitor, "/area/", account.role, within=("/area/", "/account/"))
+
+
+@pytest.mark.parametrize("visitor", [{"width": 360, "height": 740}], indirect=True)
+@pytest.mark.parametrize("account", [accounts.MINOR, accounts.GUARDIAN], ids=lambda account: account.role)
+def test_reserved_pages_of_minors_and_who_answers_for_them(visitor, account):
+    visitor.sign_in(account)
+    check_all(visitor, "/area/", account.role, within=("/area/",))
 
 
 def test_axe_can_fail(visitor):
