@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from sportello.matching import (
     Factor,
@@ -48,6 +49,11 @@ class Suggestion:
     def factors(self) -> list[dict]:
         """The young person's side of the score, ready for the bars."""
         return [factor_line(factor) for factor in self.pair.youth.factors] if self.pair else []
+
+    @property
+    def host_factors(self) -> list[dict]:
+        """The host's side of the score, told to the young person."""
+        return [factor_line(factor) for factor in self.pair.host.factors] if self.pair else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +140,22 @@ def factor_line(factor: Factor, audience: Audience = "youth") -> dict:
         "missing": factor.missing,
         "text": factor.sentence(language, audience),
     }
+
+
+def sides(pair: PairScore, audience: Audience = "youth") -> str:
+    """Say where a pair's score comes from, so that each number on the page can be done again."""
+    points = {"youth": pair.youth.value, "host": pair.host.value, "score": pair.value}
+    if audience == "youth":
+        text = _(
+            "Dal tuo lato fanno %(youth)s punti, dal lato di chi ospita %(host)s. Insieme: %(score)s, più vicino al "
+            "più basso dei due."
+        )
+    else:
+        text = _(
+            "Dal lato di chi si candida fanno %(youth)s punti, dal lato di chi ospita %(host)s. Insieme: %(score)s, "
+            "più vicino al più basso dei due."
+        )
+    return text % points
 
 
 def to_json(pair: PairScore) -> dict:

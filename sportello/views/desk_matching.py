@@ -47,6 +47,8 @@ class OffersForYouthView(DeskPageView):
                 "offer": row.offer,
                 "score": row.score,
                 "factors": row.factors,
+                "host_factors": row.host_factors,
+                "sides": scoring.sides(row.pair, "staff") if row.pair else "",
                 "penalty": row.penalty,
                 "hints": row.hints,
                 "applied": row.offer.applied,
@@ -91,7 +93,9 @@ class YouthsForOfferView(DeskPageView):
             {
                 "youth": found.rows[line.youth.key],
                 "score": line.pair.value,
-                "factors": [scoring.factor_line(factor, "staff") for factor in line.pair.host.factors],
+                "factors": [scoring.factor_line(factor, "staff") for factor in line.pair.youth.factors],
+                "host_factors": [scoring.factor_line(factor, "staff") for factor in line.pair.host.factors],
+                "sides": scoring.sides(line.pair, "staff"),
                 "waiting": found.rows[line.youth.key].pk in waiting,
             }
             for line in found.ranked

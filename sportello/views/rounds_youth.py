@@ -185,6 +185,8 @@ def _rows(found: rounds.Choosable, form: ListForm, order: list[int], show_all: b
             "field": form.place_field(pk),
             "score": line.pair.value,
             "factors": [scoring.factor_line(factor) for factor in line.pair.youth.factors] if full else [],
+            "host_factors": [scoring.factor_line(factor) for factor in line.pair.host.factors] if full else [],
+            "sides": scoring.sides(line.pair),
             "first": number == 1,
             "last": number == len(listed),
         }

@@ -22,6 +22,8 @@ def offers(request: HttpRequest) -> HttpResponse:
             "meta": presentation.offer_meta(row.offer),
             "score": row.score,
             "factors": row.factors,
+            "host_factors": row.host_factors,
+            "sides": scoring.sides(row.pair) if row.pair else "",
             "penalty": row.penalty,
             "hints": row.hints,
             "application": row.offer.applied,

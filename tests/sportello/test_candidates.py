@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -16,6 +17,7 @@ from sportello.actions import applications
 from sportello.enums import OfferKind, YouthStatus
 from sportello.fact_columns import OFFER_COLUMNS, YOUTH_COLUMNS, offer_facts_of, youth_facts_of
 from sportello.matching import hard_filters, rank_possible, rank_youths
+from sportello.matching.score import harmonic_mean
 from sportello.models import Offer, ProgrammeRule, YouthProfile
 from sportello.rulebook import RuleBook
 from tests.factories.sportello import (
@@ -28,6 +30,7 @@ from tests.factories.sportello import (
     make_offer,
     owner_of,
 )
+from tests.sportello.test_host_members import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -259,3 +262,15 @@ def test_the_first_cut_loses_hardly_any_of_the_best(crowded_valley, today, monke
         found += len({line.youth.key for line in best} & {line.youth.key for line in shown})
     assert wanted > 100
     assert found >= 0.9 * wanted, (found, wanted)
+
+
+def test_each_number_on_the_page_can_be_done_again(host, young):
+    make_offer(host)
+    page = signed_in(young.user).get("/area/giovane/offerte/").content.decode()
+    yours, hosts, together = map(
+        int, re.search(r"fanno (\d+) punti, dal lato di chi ospita (\d+). Insieme: (\d+),", page).groups()
+    )
+    points = [int(n) for n in re.findall(r"(\d+) su \d+</span>", page)]
+    assert (sum(points[:6]), sum(points[6:]), len(points)) == (yours, hosts, 10)
+    assert together == harmonic_mean(yours, hosts)
+    assert f'<span class="factors__score">{together}</span>' in page
