@@ -15,3 +15,9 @@ def keep_what_is_typed_in_date_fields():
 def save_one_thing_at_a_time():
     """In the page editor: a button that is pressed while the draft saves itself waits for that."""
     return format_html('<script src="{}"></script>', static("js/admin-saving.js"))
+
+
+@hooks.register("insert_global_admin_css")
+def tables_on_a_phone():
+    """Lists of the admin that can be read, and reached to their last column, at 360 pixels."""
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
