@@ -1,4 +1,4 @@
-"""The redazione's own screens in the admin on a phone: axe finds nothing, nothing scrolls sideways, titles keep words."""
+"""The redazione's own screens in the admin on a phone: axe finds nothing, nothing scrolls sideways."""
 
 from __future__ import annotations
 
