@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from bandi.enums import CallActKind, CallKind
-from bandi.models import CallAct, CallIndexPage, CallPage
+from bandi.models import CallAct, CallIndexPage, CallPage, Recipient
 from portal.registry.models import Organisation, Territory, Topic
 
 BATCH = 500
@@ -25,7 +25,8 @@ def make_calls(index: CallIndexPage, count: int) -> None:
     bodies = [Organisation(name=f"Ente {n}", slug=f"ente-{n}") for n in range(40)]
     topics = [Topic(name=f"Argomento {n}", name_en=f"Topic {n}", slug=f"argomento-{n}") for n in range(20)]
     places = [Territory(name=f"Valle {n}", slug=f"valle-di-prova-{n}") for n in range(60)]
-    for model, rows in ((Organisation, bodies), (Topic, topics), (Territory, places)):
+    people = [Recipient(name=f"Destinatari {n}", name_en=f"Recipients {n}", slug=f"destinatari-{n}") for n in range(9)]
+    for model, rows in ((Organisation, bodies), (Topic, topics), (Territory, places), (Recipient, people)):
         model.objects.bulk_create(rows)
     calls = []
     for number in range(count):
@@ -62,7 +63,11 @@ def make_calls(index: CallIndexPage, count: int) -> None:
             query.insert_values(columns, calls[start : start + BATCH], raw=True)
             query.get_compiler(connection=connection).execute_sql()
     Page.objects.filter(pk=index.pk).update(numchild=index.numchild + count)
-    through = ((CallPage.topics, "topic_id", topics), (CallPage.territories, "territory_id", places))
+    through = (
+        (CallPage.topics, "topic_id", topics),
+        (CallPage.territories, "territory_id", places),
+        (CallPage.recipients, "recipient_id", people),
+    )
     for relation, column, things in through:
         model = relation.through
         model.objects.bulk_create(
