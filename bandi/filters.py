@@ -104,4 +104,4 @@ class CallFilterSet(ListingFilterSet):
     def filter_state(self, queryset, name: str, value: str):
         """Calls in the states that the value stands for."""
         _label, states = STATE_FILTERS[value]
-        return queryset.filter(state_now__in=states)
+        return queryset.that_are(*states)
