@@ -37,6 +37,7 @@ class CallQuerySet(ListingQuerySet):
 
         acts = CallAct.objects.filter(page=OuterRef("pk"), date__lte=today)
         latest = acts.order_by("-date", Coalesce("sort_order", 0).desc(), "-pk")
+        moving = acts.filter(kind__in=ACTS_ON_DEADLINE, new_deadline__isnull=False)
         on_deadline = latest.filter(kind__in=ACTS_ON_DEADLINE, new_deadline__isnull=False)
         no_deadline = Q(deadline_now__isnull=True)
         incomplete = no_deadline & Q(until_funds_run_out=False)
@@ -44,8 +45,12 @@ class CallQuerySet(ListingQuerySet):
         return self.annotate(
             revoked_now=Exists(acts.filter(kind=CallActKind.REVOCATION)),
             course_now=Subquery(latest.filter(kind__in=ACTS_ON_COURSE).values("kind")[:1]),
-            deadline_now=Coalesce(
-                Subquery(on_deadline.values("new_deadline")[:1]), F("deadline"), output_field=DateTimeField()
+            # Most calls have no such act: whether one has is looked up in a list made once, and the last of its acts is
+            # sought only then. The expression stands many times in the state below.
+            deadline_now=Case(
+                When(Exists(moving), then=Subquery(on_deadline.values("new_deadline")[:1])),
+                default=F("deadline"),
+                output_field=DateTimeField(),
             ),
             deadline_act_now=Subquery(on_deadline.values("kind")[:1]),
         ).annotate(
