@@ -91,13 +91,14 @@ def offers_for(
     shown = tuple(impossible[:blocked])
     keys = [line.offer.key for line in ranked] + [offer.key for offer, _obstacles in shown]
     mine = Application.objects.filter(youth=profile, offer=OuterRef("pk")).order_by("pk").values("pk")[:1]
-    cards = Offer.objects.select_related(*CARD_RELATIONS).annotate(applied=Subquery(mine)).in_bulk(map(int, keys))
-    found = {str(pk): cast(Offer, row) for pk, row in cards.items()}
+    cards: QuerySet = Offer.objects.select_related(*CARD_RELATIONS)
+    rows = cards.annotate(applied=Subquery(mine)).in_bulk([int(key) for key in keys])
+    found = {str(pk): cast(Offer, row) for pk, row in rows.items()}
     for row in columns:
         # Counted already: as `with_counts()` would have it.
-        if (offer := found.get(str(row["pk"]))) is not None:
-            offer.seats_free, offer.open_count = row["seats_free"], row["open_count"]
-            offer.seats_taken = offer.seats_count - offer.seats_free
+        if (card := found.get(str(row["pk"]))) is not None:
+            card.seats_free, card.open_count = row["seats_free"], row["open_count"]
+            card.seats_taken = card.seats_count - card.seats_free
     return OffersForYouth(ranked, len(possible) - len(ranked), shown, found)
 
 
