@@ -100,6 +100,7 @@ def _language() -> str:
 
 def _private(response: HttpResponse) -> HttpResponse:
     """A page with a secret in its address: it is not passed on to where its links lead, nor found by searching."""
-    response["Referrer-Policy"] = "no-referrer"
+    # Not "no-referrer": then the page's own form says that it comes from nowhere (Origin: null), and is refused.
+    response["Referrer-Policy"] = "same-origin"
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response

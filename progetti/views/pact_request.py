@@ -29,8 +29,9 @@ def follow(request: HttpRequest, token: str) -> HttpResponse:
         return redirect(request.path)
     response = render(request, "pages/progetti/pact_request.html", _context(request, found))
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    # The address is a key: no other site may learn it from a link that is followed here.
-    response.headers["Referrer-Policy"] = "no-referrer"
+    # The address is a key: no other site may learn it from a link that is followed here. Not "no-referrer": then the
+    # page's own form says that it comes from nowhere (Origin: null), and is refused.
+    response.headers["Referrer-Policy"] = "same-origin"
     return response
 
 

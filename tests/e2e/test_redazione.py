@@ -293,7 +293,7 @@ REAL_CALL = {
     "territories": 1,
     "territorial_scope": "Paesi sotto i mille abitanti",
     "act_number": "124",
-    "act_date": typed(-3),
+    "act_date": "03/11/2026",
     "cup": "G11B26000120006",
     "cig": "A0123456B7",
     "what_it_funds": "Lavori, arredi, attrezzature e i primi sei mesi di affitto.",
