@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import OuterRef, Value
 from django.db.models.functions import Coalesce
 
+from portal.registry.models import Territory
 from portal.users.models import User
 
 
@@ -28,7 +29,7 @@ class TerritoryReviewerQuerySet(models.QuerySet):
 
     def of_outer_state(self) -> "TerritoryReviewerQuerySet":
         """The same as a subquery of states of a review: whoever asked for it or wrote what was sent is an author."""
-        links = self.model._meta.get_field("territory").related_model.review_states.through
+        links = Territory.review_states.through  # type: ignore[attr-defined]  # the other end of TerritoryTaskState's
         territories = links.objects.filter(territorytaskstate=OuterRef(OuterRef("pk"))).values("territory")
         nobody = Value(0)
         return (

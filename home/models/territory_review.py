@@ -174,12 +174,13 @@ class TerritoryReviewTask(Task):
             readers = TerritoryReviewer.objects.of_outer_state()
             mine = Q(Exists(readers.filter(person=user)))
             if self.groups.filter(pk__in=user.groups.values("pk")).exists():
-                mine |= ~Exists(readers)
+                mine = mine | Q(~Exists(readers))
             waiting = waiting.filter(mine)
         return TaskState.objects.filter(pk__in=waiting.values("pk"))
 
     def _may_act(self, obj, user) -> bool:
-        return user.is_superuser or self.get_task_states_user_can_moderate(user).for_instance(obj).exists()
+        mine = self.get_task_states_user_can_moderate(user)
+        return user.is_superuser or TaskState.objects.for_instance(obj).filter(pk__in=mine.values("pk")).exists()
 
     def user_can_access_editor(self, obj, user) -> bool:
         """Whoever reads the page opens it, whatever the section."""
