@@ -60,7 +60,10 @@ postgres() {
     lacks PostgreSQL "sudo apt install postgresql   (or: brew install postgresql), or TEST_POSTGRES_URL=postgres://..."
     return
   }
-  run "suite on PostgreSQL" env DATABASE_URL="$postgres_url" python -m pytest --quiet -n "$(workers)"
+  # Tests that touch no database (rules, arithmetic, drawings, files) were run once, beside SQLite.
+  local -a which=()
+  [ "$what" = all ] && which=(--database-only)
+  run "suite on PostgreSQL" env DATABASE_URL="$postgres_url" python -m pytest --quiet -n "$(workers)" "${which[@]}"
 }
 
 chromium_path() {

@@ -11,22 +11,46 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.template import Template, engines
+from django.test import SimpleTestCase
 from django.test.signals import template_rendered
 from django.utils import translation
 
 from portal.settings.env import BASE_DIR
+from tests.helpers import indexing
 from tests.helpers.database import keep_what_migrations_put_in, migrated_copy, migrated_database
 from tests.helpers.strict import StrictClient, UndefinedVariable
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database-only",
+        action="store_true",
+        help="leave out the tests that touch no database: they say the same on each, so they run with the first only",
+    )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Browser tests need the demo and a Chromium: they run only when asked for by `-m browser`."""
     if "browser" in (config.option.markexpr or ""):
         return
-    browser = [item for item in items if "browser" in item.keywords]
-    if browser:
-        config.hook.pytest_deselected(items=browser)
-        items[:] = [item for item in items if "browser" not in item.keywords]
+    only_database = config.getoption("database_only")
+    wanted = [
+        item for item in items if "browser" not in item.keywords and (uses_the_database(item) or not only_database)
+    ]
+    if len(wanted) < len(items):
+        chosen = set(wanted)
+        config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
+        items[:] = wanted
+
+
+def uses_the_database(item: pytest.Item) -> bool:
+    """Whether pytest-django lets a test reach the database: any other that tries fails."""
+    case = getattr(item, "cls", None)
+    return (
+        item.get_closest_marker("django_db") is not None
+        or (isinstance(case, type) and issubclass(case, SimpleTestCase))
+        or not {"db", "transactional_db"}.isdisjoint(getattr(item, "fixturenames", ()))
+    )
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
@@ -34,6 +58,16 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    indexing.install()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Before the fixtures, those of the module too: whether this test's pages are written to the indexes."""
+    indexing.keep(item.get_closest_marker("indexed") is not None)
 
 
 @pytest.fixture(autouse=True, scope="session")

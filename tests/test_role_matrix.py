@@ -31,7 +31,7 @@ from tests.helpers.routes import reserved_routes
 from tests.helpers.worlds import kept_for_the_module
 from tests.role_table import MATRIX, ROLES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.indexed]
 
 SECRET = "Zefferino Quaglia"
 # Open to everybody in the demo, absent elsewhere: tests/portal/ops try both.

@@ -106,6 +106,7 @@ def test_who_does_not_want_to_be_shown_is_counted_and_not_named(client, call):
     assert "Nascosto" not in page
 
 
+@pytest.mark.indexed
 def test_no_contact_is_anywhere_in_public(client, call):
     bandi.interest(call, contact_name=PRIVATE[0], email=PRIVATE[1])
     addresses = [call.url, "/bandi/", "/bandi/feed.xml", "/bandi/elenco.csv", "/bandi/calendario.ics", "/api/v2/bandi/"]

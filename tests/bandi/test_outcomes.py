@@ -32,6 +32,7 @@ def in_english(page):
     return type(page).objects.get(pk=copy.pk)
 
 
+@pytest.mark.indexed
 def test_a_planted_name_of_a_person_is_nowhere(client):
     page = bandi.closed_call()
     bandi.outcome(page, name=SECRET, is_individual=True, amount=500, rank=1)

@@ -14,7 +14,7 @@ from tests.helpers.strict import StrictClient
 from tests.helpers.worlds import kept_for_the_module
 
 # Marked although the data is the module's: tests without the mark run after those that empty the database.
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.indexed]
 
 
 def queries(client, address: str) -> list[str]:

@@ -10,7 +10,9 @@ _AXE = Axe()
 
 def violations(page: Page) -> list[str]:
     """What axe finds wrong on the page as it is now, one line each; no rule is switched off."""
-    found = _AXE.run(page).response["violations"]
+    page.evaluate(_AXE.axe_script)
+    # What passed is not sent over: that takes a third of the time.
+    found = page.evaluate("axe.run({resultTypes: ['violations']}).then(result => result.violations)")
     return [
         f"{item['id']} ({item['impact']}): {item['help']}; "
         + " | ".join(node["html"][:160] for node in item["nodes"][:3])

@@ -7,7 +7,7 @@ from home.search import MOST_LETTERS, clean_words
 from tests.factories.home import content, news
 from tests.factories.pages import home_page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.indexed]
 
 
 def found(client, words: str, **more) -> str:

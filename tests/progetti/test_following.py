@@ -22,7 +22,7 @@ from tests.factories.home import event, news
 from tests.factories.pages import home_page
 from tests.factories.progetti import project
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.indexed]
 ADDRESS = "ada@example.org"
 
 

@@ -32,6 +32,7 @@ def read(client, page) -> str:
 
 
 class TestNames:
+    @pytest.mark.indexed
     def test_without_consent_nobody_is_named_anywhere(self, client):
         body = make.body()
         body.members = [BodyMember(person_name=SECRET, role="presidente"), BodyMember(person_name="Anna", consent=True)]
@@ -51,6 +52,7 @@ class TestNames:
         assert SECRET not in str(BodyMember(person_name=SECRET))
         assert SECRET not in str(MeetingAttendee(person_name=SECRET))
 
+    @pytest.mark.indexed
     def test_a_meeting_behind_closed_doors_shows_its_decisions_only(self, client):
         meeting = make.meeting(is_public=False, minutes=[("paragraph", "<p>Parole riservate</p>")])
         meeting.agenda = [AgendaItem(title="Punto riservato")]

@@ -65,6 +65,7 @@ def test_the_page_says_what_with_whom_how_it_is_paid_and_how_far_it_is(client):
     assert page.index("Che cosa abbiamo raggiunto") < page.index("Che cosa ci aspettiamo")
 
 
+@pytest.mark.indexed
 def test_who_has_not_agreed_has_no_name_on_any_page(client):
     whole_project()
     for address in ("/progetti/", "/cerca/?q=Zefferino", ProjectPage.objects.get().url):

@@ -18,7 +18,7 @@ from tests.factories.sportello import (
 )
 from tests.helpers.strict import StrictClient
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.indexed]
 PLANTED = (
     "Zefferino",
     "Quaglia",

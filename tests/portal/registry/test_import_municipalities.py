@@ -57,6 +57,7 @@ def test_what_changed_is_updated_and_what_is_gone_stays(few):
     assert set(Municipality.objects.values_list("pk", flat=True)) == primary_keys
 
 
+@pytest.mark.indexed
 def test_imported_municipalities_are_found_by_the_search_of_the_admin(few):
     from wagtail.search.backends import get_search_backend
 
