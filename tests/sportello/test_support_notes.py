@@ -150,6 +150,7 @@ def test_writing_loses_nothing(youth, operator, client):
     assert client.get(remove).status_code == 404
 
 
+@pytest.mark.indexed
 def test_the_words_are_nowhere_else(youth, note, operator, supervisor, client):
     """Every list, page, search, log and export of everybody who may come in; the young person's and the host's too."""
     offer = make.make_offer(make.HostFactory(desk=youth.desk))
