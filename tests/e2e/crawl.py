@@ -14,7 +14,7 @@ SKIPPED = (
     "/admin/", "/en/admin/", "/documenti/", "/media/", "/mappe/", "/static/", "/account/logout", "/en/account/logout",
 )  # fmt: skip
 FILE_ENDINGS = ("/csv/", "/pdf/", ".ics", ".xml", ".csv", ".pdf", ".svg", ".png", ".txt", ".json", ".xlsx")
-SIDE_BY_SIDE = 12
+SIDE_BY_SIDE = 6
 """How many pages beside each other are read at most, unless a walk says that fewer will do."""
 # Links inside the map of Italy are SVG's, whose `href` is an object: the attribute serves both.
 LINKS = "links => links.map(link => new URL(link.getAttribute('href'), document.baseURI).href)"

@@ -196,8 +196,8 @@ def test_from_registration_to_a_seat(people):
     assert "accettat" in main_text(young).lower()
     business.open("/area/azienda/")
     assert "accettat" in main_text(business).lower()
-    desk.open("/admin/sportello/candidature/")
-    assert "Giada" in main_text(desk)
+    desk.open("/admin/sportello/candidature/?q=Giada")
+    assert "Giada Prova" in main_text(desk)
 
     for visitor in people[:2]:
         assert visitor.outside == []

@@ -30,6 +30,8 @@ PROJECT = "Case vive"
 CALL = "Bando per le case vuote"
 DECISION = "Si riaprono le prime tre case"
 PACT = "Patto delle case"
+STILL_INCOMPLETE = "Failed to load resource: the server responded with a status of 400 (Bad Request)"
+"""What the browser notes when Wagtail, saving in the background, finds a form that is half filled in."""
 
 
 def typed(days: int, hour: str = "") -> str:
@@ -229,7 +231,8 @@ def test_the_line_of_sight_from_nothing(browser: Browser, empty_portal: str, red
     reader = Visitor(context, empty_portal)
     walk_the_line_of_sight(reader)
     for person in (*(writer.visitor for writer in redazione), reader):
-        assert (person.errors, person.outside) == ([], [])
+        errors = [line for line in person.errors if line != STILL_INCOMPLETE or person is reader]
+        assert (errors, person.outside) == ([], [])
     context.close()
 
 
