@@ -11,6 +11,12 @@ def keep_what_is_typed_in_date_fields():
     return format_html('<script src="{}"></script>', static("js/admin-dates.js"))
 
 
+@hooks.register("insert_global_admin_js")
+def name_the_text_editors():
+    """Each text editor takes the label over it, for who listens to the form."""
+    return format_html('<script src="{}"></script>', static("js/admin-editors.js"))
+
+
 @hooks.register("insert_editor_js")
 def save_one_thing_at_a_time():
     """In the page editor: a button that is pressed while the draft saves itself waits for that."""

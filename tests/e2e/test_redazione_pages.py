@@ -39,3 +39,17 @@ def test_the_screens_of_the_redazione_on_a_phone(visitor):
     # The last column is out of sight, not out of reach.
     assert page.locator("#listing-results").evaluate("strip => getComputedStyle(strip).overflowX") == "auto"
     assert [*problems, *visitor.errors, *visitor.outside] == []
+
+
+@pytest.mark.parametrize("visitor", [{"width": 360, "height": 740}], indirect=True)
+def test_the_form_of_a_page_names_its_text_editors(visitor):
+    visitor.sign_in(accounts.REVIEWER)
+    page = visitor.page
+    visitor.open("/admin/elenchi/progetti/")
+    visitor.open(page.locator("td.title a[href*='/edit/']").first.get_attribute("href") or "")
+    page.locator("[role=textbox][aria-labelledby]").first.wait_for(state="attached")
+    assert violations(page) == []
+    names = page.locator("[role=textbox][contenteditable]").evaluate_all(
+        "editors => editors.map(editor => document.getElementById(editor.getAttribute('aria-labelledby'))?.textContent)"
+    )
+    assert "Come partecipare" in {(name or "").strip() for name in names}
