@@ -36,6 +36,10 @@ class MeetingQuerySet(ListingQuerySet):
             .order_by("start", "pk")
         )
 
+    def only(self, *fields: str) -> "MeetingQuerySet":
+        """Only these fields, and nothing of what the manager reads along: so Wagtail asks for translations."""
+        return super(MeetingQuerySet, self.select_related(None)).only(*fields)
+
 
 class DecisionQuerySet(ListingQuerySet):
     """Reads the register of decisions."""

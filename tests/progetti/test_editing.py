@@ -6,11 +6,12 @@ import re
 import pytest
 from django.apps import apps
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 from wagtail.test.utils.form_data import querydict_from_html
 
 from tests.factories import bandi, progetti
 from tests.factories.pages import home_page
+from tests.factories.plan import make_plan
 from tests.factories.registry import OrganisationFactory
 from tests.factories.users import UserFactory
 
@@ -125,3 +126,12 @@ def test_two_axes_with_one_code_are_told_beside_the_code(client):
     assert "Un altro asse del piano ha già questo codice." in words(response)
     data["axes-1-code"] = "A2"
     assert client.post(address, {**data.dict(), "action-publish": "1"}).status_code == 302
+
+
+@pytest.mark.parametrize("kind", ["meeting", "plan", "decision"])
+def test_a_page_with_its_translation_opens_in_the_editor(client, kind):
+    """Wagtail reads a few fields of the other languages: a manager that reads more along must let it."""
+    page = {"meeting": progetti.meeting, "plan": make_plan, "decision": progetti.decision}[kind]()
+    english = Locale.objects.get_or_create(language_code="en")[0]
+    page.copy_for_translation(english, copy_parents=True)
+    assert client.get(f"/admin/pages/{page.pk}/edit/").status_code == 200
