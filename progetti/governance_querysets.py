@@ -7,7 +7,7 @@ from django.db.models.functions import Cast, Coalesce, RowNumber
 from django.utils import timezone
 from wagtail.models import Page, PageManager
 
-from portal.pages.querysets import ListingQuerySet, public
+from portal.pages.querysets import ListingQuerySet, ReadAlongQuerySet, public
 
 from .enums import STILL_TO_CARRY_OUT, CarryingOut, DecisionOutcome
 
@@ -16,7 +16,7 @@ MEETING_TEXTS = ("minutes", "attachments", "related_pages", "update_notes")
 DECISION_TEXTS = ("body", "reason", "attachments", "easy_read", "related_pages", "update_notes")
 
 
-class MeetingQuerySet(ListingQuerySet):
+class MeetingQuerySet(ReadAlongQuerySet, ListingQuerySet):
     """Reads the meetings of the bodies."""
 
     def for_cards(self) -> "MeetingQuerySet":
@@ -35,10 +35,6 @@ class MeetingQuerySet(ListingQuerySet):
             .defer(*MEETING_TEXTS)
             .order_by("start", "pk")
         )
-
-    def only(self, *fields: str) -> "MeetingQuerySet":
-        """Only these fields, and nothing of what the manager reads along: so Wagtail asks for translations."""
-        return super(MeetingQuerySet, self.select_related(None)).only(*fields)
 
 
 class DecisionQuerySet(ListingQuerySet):

@@ -3,9 +3,9 @@
 from datetime import date
 
 from django.db.models import Q
-from wagtail.models import PageManager, PageQuerySet
+from wagtail.models import PageManager
 
-from portal.pages.querysets import ListingQuerySet
+from portal.pages.querysets import ListingQuerySet, ReadAlongQuerySet
 
 from .enums import ProjectStatus
 
@@ -43,15 +43,7 @@ ProjectManager = PageManager.from_queryset(ProjectQuerySet)
 BodyManager = PageManager.from_queryset(BodyQuerySet)
 
 
-class PlanQuerySet(PageQuerySet):
-    """Reads plans."""
-
-    def only(self, *fields: str) -> "PlanQuerySet":
-        """Only these fields, and nothing of what the manager reads along."""
-        return super(PlanQuerySet, self.select_related(None)).only(*fields)
-
-
-PlanPageManager = PageManager.from_queryset(PlanQuerySet)
+PlanPageManager = PageManager.from_queryset(ReadAlongQuerySet)
 
 
 class PlanManager(PlanPageManager):  # type: ignore[valid-type,misc]  # made at run time by from_queryset

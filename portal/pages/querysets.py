@@ -22,6 +22,14 @@ def public(pages: Pages) -> Pages:
     return pages.exclude(Exists(covering))
 
 
+class ReadAlongQuerySet(PageQuerySet):
+    """For the managers that read with a page what the page names (`select_related` in their `get_queryset`)."""
+
+    def only(self, *fields: str) -> "ReadAlongQuerySet":
+        """Only these fields, and nothing of what the manager reads along: so Wagtail asks for translations."""
+        return super(ReadAlongQuerySet, self.select_related(None)).only(*fields)
+
+
 class ListingQuerySet(PageQuerySet):
     """A listing of pages is one queryset method, tuned for the card that shows it."""
 

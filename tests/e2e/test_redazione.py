@@ -78,6 +78,15 @@ def add_from_list(writer: Writer, name: str) -> None:
     writer.go(writer.page.locator("header a.button, main a.button").filter(has_text="Aggiungi").first)
 
 
+def go_beside(writer: Writer, name: str, title: str, words: str) -> None:
+    """From the form of a page in a list to what is kept beside the page."""
+    writer.open(f"/admin/elenchi/{name}/")
+    writer.go(writer.page.get_by_role("link", name=title).first)
+    link = writer.page.locator("a", has_text=words)
+    writer.show(link)
+    writer.go(link)
+
+
 def publish(author: Writer, reviewer: Writer) -> None:
     """The author sends what is on the screen to be reviewed, the reviewer approves it: then everybody can read it."""
     author.send_for_review()
@@ -152,11 +161,7 @@ def write_project_and_call(author: Writer, reviewer: Writer) -> None:
 
 
 def write_outcome(author: Writer, reviewer: Writer) -> None:
-    author.open("/admin/elenchi/bandi/")
-    author.go(author.page.get_by_role("link", name=CALL).first)
-    link = author.page.locator("a", has_text="Scrivi gli esiti")
-    author.show(link)
-    author.go(link)
+    go_beside(author, "bandi", CALL, "Scrivi gli esiti")
     author.go(author.page.get_by_role("link", name="Aggiungi un esito"))
     author.choose("organisation", "Comune di Barcis")
     author.write(project_title="Tre case", result="Finanziato", amount="60.000")
@@ -187,11 +192,7 @@ def write_decision_and_pact(author: Writer, reviewer: Writer) -> None:
 
 
 def write_the_text_of_the_pact(_author: Writer, reviewer: Writer) -> None:
-    reviewer.open("/admin/elenchi/patti/")
-    reviewer.go(reviewer.page.get_by_role("link", name=PACT).first)
-    link = reviewer.page.locator("a", has_text="Scrivi il testo")
-    reviewer.show(link)
-    reviewer.go(link)
+    go_beside(reviewer, "patti", PACT, "Scrivi il testo")
     reviewer.write(title="Patto per le case", in_force_from=typed(0))
     reviewer.write_text("text", "Ognuno apre una porta.")
     reviewer.save()
