@@ -20,10 +20,10 @@ from django.db.models.expressions import RawSQL
 
 from sportello.matching import EARTH_RADIUS_KM, OfferFacts, RuleFacts, Weights, YouthFacts, age_on, bounding_box
 from sportello.matching.exposure import PENALTY_MAX, POINTS_EACH
-from sportello.matching.factors import NEUTRAL
+from sportello.matching.factors import GOALS_ENOUGH, NEUTRAL
 from sportello.matching.facts import HOURS_IN_A_SLOT
 
-from .enums import OPEN_STATES, HostState, OfferState, YouthStatus
+from .enums import OPEN_STATES, HostState, OfferState, StudyPath, YouthStatus
 from .models import Offer, YouthProfile
 
 DEFAULT_RADIUS_KM = 30.0
@@ -32,6 +32,10 @@ WIDEST_RADIUS_KM = 60.0
 """How far from an offer the young people are looked for; nobody is asked to go farther than they told."""
 YOUTHS_ORDERED = 5_000
 """How many young people, the last to have touched their profile, are put in order round one offer: a city has more."""
+SHARING_LOOKED_AT, SHARING_MEASURED, TOUCHED_MEASURED = 6_000, 1_500, 1_000
+"""For an offer that is done from home: of how many who share most of its sector and skills the rest is looked at, and
+how many of those who fit, and how many of the last to have touched their profile, are measured by all of it: a desk of
+a thousand is looked at whole."""
 
 _POSTGRESQL = {"least": "LEAST", "greatest": "GREATEST", "day": ""}
 _ONES = "".join(str(number.bit_count()) for number in range(1 << 7))
@@ -108,35 +112,39 @@ _OFFERS_LEFT_OUT = f"""
     ) AS others
 """  # noqa: S608  constants
 
-# Who has told no skills, or no interest, counts neutral, as in the score.
-_YOUTH_WORTH = f"""
-    %(interest)s * COALESCE((
+# Who has told no skills, no interest or no goals counts neutral, as in the score.
+_LIKED = f"""
+    COALESCE((
         SELECT 100 * MAX(CASE WHEN sector_id = %(sector)s THEN 1 ELSE 0 END)
         FROM sportello_youthprofile_interests AS liked WHERE liked.youthprofile_id = youth.id
     ), {NEUTRAL})
-    + %(skills)s * COALESCE((
+"""  # noqa: S608  constants
+_COVERED = f"""
+    COALESCE((
         SELECT 100 * SUM(CASE WHEN skill_id IN (
             SELECT skill_id FROM sportello_offer_skills WHERE offer_id = %(offer)s
-        ) THEN 1 ELSE 0 END) / %(asked)s
+        ) THEN 1 ELSE 0 END) / NULLIF(%(asked)s, 0)
         FROM sportello_youthprofile_skills AS known WHERE known.youthprofile_id = youth.id
     ), {NEUTRAL})
 """  # noqa: S608  constants
-_YOUTHS = f"""
+_YOUTH_FITS = f"""
+    youth.desk_id = %(desk)s AND youth.matching_consent_at IS NOT NULL
+    AND youth.birth_date <= %(youngest)s
+    AND (youth.weekly_hours_max IS NULL OR youth.weekly_hours_max >= %(hours)s)
+    AND (youth.available_from IS NULL OR youth.available_from <= %(last_start)s)
+    AND (youth.available_until IS NULL OR youth.available_until >= %(first_end)s)
+    AND (youth.available_from IS NULL OR youth.available_until IS NULL
+        OR %(day)s(youth.available_until) - %(day)s(youth.available_from) >= %(length)s - 1)
+    AND youth.status IN (%(statuses)s)
+    AND (youth.availability = 0 OR %(week)s = 0 OR (youth.availability & %(week)s) = %(week)s
+        OR {_hours_in("(youth.availability & %(week)s)")} >= %(hours)s)
+    AND youth.user_id NOT IN (SELECT id FROM users_user WHERE NOT is_active)
+    AND youth.id NOT IN (SELECT youth_id FROM sportello_application WHERE offer_id = %(offer)s)
+"""  # noqa: S608  constants
+_YOUTHS_NEAR = f"""
     SELECT id FROM (
-        SELECT youth.id, youth.updated_at, {_YOUTH_WORTH} AS worth FROM (
-            SELECT youth.id, youth.updated_at FROM sportello_youthprofile AS youth %(home_near)s
-            youth.desk_id = %(desk)s AND youth.matching_consent_at IS NOT NULL
-            AND youth.birth_date <= %(youngest)s
-            AND (youth.weekly_hours_max IS NULL OR youth.weekly_hours_max >= %(hours)s)
-            AND (youth.available_from IS NULL OR youth.available_from <= %(last_start)s)
-            AND (youth.available_until IS NULL OR youth.available_until >= %(first_end)s)
-            AND (youth.available_from IS NULL OR youth.available_until IS NULL
-                OR %(day)s(youth.available_until) - %(day)s(youth.available_from) >= %(length)s - 1)
-            AND youth.status IN (%(statuses)s)
-            AND (youth.availability = 0 OR %(week)s = 0 OR (youth.availability & %(week)s) = %(week)s
-                OR {_hours_in("(youth.availability & %(week)s)")} >= %(hours)s)
-            AND youth.user_id NOT IN (SELECT id FROM users_user WHERE NOT is_active)
-            AND youth.id NOT IN (SELECT youth_id FROM sportello_application WHERE offer_id = %(offer)s)
+        SELECT youth.id, youth.updated_at, %(interest)s * {_LIKED} + %(skills)s * {_COVERED} AS worth FROM (
+            SELECT youth.id, youth.updated_at FROM sportello_youthprofile AS youth %(home_near)s {_YOUTH_FITS}
             ORDER BY youth.updated_at DESC, youth.id DESC LIMIT %(ordered)s
         ) AS youth
         ORDER BY 3 DESC, 2 DESC, 1 DESC LIMIT %(most)s
@@ -150,6 +158,67 @@ _HOME_NEAR = f"""
         (home.latitude - %(latitude)s) * (home.latitude - %(latitude)s) * %(north_km2)s
         + (home.longitude - %(longitude)s) * (home.longitude - %(longitude)s) * %(east_km2)s) AND
 """
+
+# From home everybody is near: first come those who share most of what the offer is about, then those who touched their
+# profile last. Thousands may be level by interest and skills, and to all of them travel, hours and days are worth the
+# same, so they stand in the order of all the rest that the score knows.
+_SHARING = f"""
+    SELECT youth.id FROM (
+        SELECT id, SUM(points) AS points FROM (
+            SELECT youthprofile_id AS id, 100 * %(interest)s AS points FROM sportello_youthprofile_interests
+            WHERE sector_id = %(sector)s
+            UNION ALL
+            SELECT youthprofile_id AS id, 100 * %(skills)s / NULLIF(%(asked)s, 0) AS points
+            FROM sportello_youthprofile_skills
+            WHERE skill_id IN (SELECT skill_id FROM sportello_offer_skills WHERE offer_id = %(offer)s)
+        ) AS shared GROUP BY id ORDER BY 2 DESC, 1 DESC LIMIT %(looked_at)s
+    ) AS sharing JOIN sportello_youthprofile AS youth ON youth.id = sharing.id
+    WHERE {_YOUTH_FITS} ORDER BY sharing.points DESC, youth.id DESC LIMIT %(measured)s
+"""  # noqa: S608  constants
+_TOUCHED = f"""
+    SELECT youth.id FROM sportello_youthprofile AS youth WHERE {_YOUTH_FITS}
+    ORDER BY youth.updated_at DESC, youth.id DESC LIMIT %(touched)s
+"""  # noqa: S608  constants
+_WISHED = f"""
+    COALESCE((
+        SELECT %(least)s(100, 100 * SUM(CASE WHEN skill_id IN (
+            SELECT skill_id FROM sportello_offer_goals WHERE offer_id = %(offer)s
+        ) THEN 1 ELSE 0 END) / %(least)s({GOALS_ENOUGH}, COUNT(*)))
+        FROM sportello_youthprofile_goals AS wished WHERE wished.youthprofile_id = youth.id HAVING COUNT(*) > 0
+    ), {NEUTRAL})
+"""  # noqa: S608  constants
+_STUDIED = """
+    CASE WHEN youth.study_path = '' THEN NULL WHEN youth.study_path IN (%(paths)s) THEN 100 ELSE 0 END
+"""
+_PARTS = f"""
+    CASE WHEN youth.availability = 0 OR %(week)s = 0 THEN NULL
+    ELSE 100 * {_hours_in("(youth.availability & %(week)s)")} / %(week_hours)s END
+"""
+_HOURS_AND_DAYS_TOLD = """
+    CASE WHEN youth.weekly_hours_max IS NULL THEN 0 ELSE 1 END
+    + CASE WHEN youth.available_from IS NULL AND youth.available_until IS NULL THEN 0 ELSE 1 END
+"""
+# The limit of the rows that are measured cuts none: it keeps the databases from measuring again what is named again.
+_YOUTHS_ANYWHERE = f"""
+    SELECT id FROM (
+        SELECT id, updated_at,
+            %(interest)s * liked + %(skills)s * covered + %(goals)s * wished
+            + %(studies)s * (COALESCE(studied, covered) - covered) / 2
+            + %(schedule)s * COALESCE(parts, {NEUTRAL})
+            + %(availability)s * COALESCE(
+                (COALESCE(parts, 0) + 100 * told) / NULLIF(told + CASE WHEN parts IS NULL THEN 0 ELSE 1 END, 0),
+                {NEUTRAL}
+            ) AS worth
+        FROM (
+            SELECT youth.id, youth.updated_at, {_LIKED} AS liked, {_COVERED} AS covered, {_WISHED} AS wished,
+                {_STUDIED} AS studied, {_PARTS} AS parts, {_HOURS_AND_DAYS_TOLD} AS told
+            FROM sportello_youthprofile AS youth
+            WHERE youth.id IN (SELECT id FROM ({_SHARING}) AS sharing UNION SELECT id FROM ({_TOUCHED}) AS touched)
+            LIMIT %(measured)s + %(touched)s
+        ) AS youth
+        ORDER BY 3 DESC, 2 DESC, 1 DESC LIMIT %(most)s
+    ) AS fitting
+"""  # noqa: S608  constants
 
 
 def offers_to_score(
@@ -207,13 +276,25 @@ def youths_to_score(
         "last_start": offer.end_date - timedelta(days=length - 1),
         "first_end": begins + timedelta(days=length - 1),
         "interest": weights.youth.interest,
-        "skills": weights.youth.skills + weights.host.skills if asked else 0,
-        "asked": max(1, asked),
+        "skills": weights.youth.skills + weights.host.skills,
+        "asked": asked,
         "ordered": YOUTHS_ORDERED,
         "most": most,
     }
     if facts.place is None or offer.remote:
-        return _statement(_YOUTHS.replace("%(home_near)s", "WHERE"), values, statuses=statuses)
+        paths = [path for path in offer.study_paths if path in StudyPath.values]
+        # Studies are half of the young person's side of the skills, or all of it where no skills are asked for.
+        values |= {
+            "studies": weights.youth.skills * (1 if asked else 2) if paths else 0,
+            "goals": weights.youth.goals if facts.learning_goals else 0,
+            "schedule": weights.youth.schedule,
+            "availability": weights.host.availability,
+            "week_hours": HOURS_IN_A_SLOT * max(1, offer.schedule.bit_count()),
+            "looked_at": SHARING_LOOKED_AT,
+            "measured": SHARING_MEASURED,
+            "touched": TOUCHED_MEASURED,
+        }
+        return _statement(_YOUTHS_ANYWHERE, values, statuses=statuses, paths=paths)
     km = (radians(1) * EARTH_RADIUS_KM) ** 2
     values |= _box(facts.place, WIDEST_RADIUS_KM) | {
         "latitude": facts.place.latitude,
@@ -221,7 +302,7 @@ def youths_to_score(
         "north_km2": km,
         "east_km2": km * cos(radians(facts.place.latitude)) ** 2,
     }
-    return _statement(_YOUTHS.replace("%(home_near)s", _HOME_NEAR), values, statuses=statuses)
+    return _statement(_YOUTHS_NEAR.replace("%(home_near)s", _HOME_NEAR), values, statuses=statuses)
 
 
 def _box(place: Any, radius_km: float) -> dict[str, Any]:
