@@ -3,6 +3,7 @@
 Everything is invented and seeded; only where people live is true to ISTAT's counts of residents aged 15 to 29.
 """
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from random import Random
 
@@ -72,16 +73,29 @@ TALK = tuple(
 )
 
 
-def fill(youths: int, offers: int, today: date, seed: str = "benchmark") -> None:
-    """Load so many young people (at least 100) and published offers of all Italy; what is there already stays.
+def fill(
+    youths: int,
+    offers: int,
+    today: date,
+    seed: str = "benchmark",
+    *,
+    provinces: Collection[str] = (),
+    candidatures: bool = True,
+) -> None:
+    """Load so many young people (at least 100) and published offers; what is there already stays.
+
+    Args:
+        provinces: where they are, by two letters; all of Italy if none is given.
+        candidatures: whether the offers have had any.
 
     Raises RuntimeError for a database that holds something else: a benchmark is no place for real data.
     """
     have = YouthProfile.objects.count(), Offer.objects.count()
     if have != (youths, offers):
-        _fill(youths, offers, today, seed, have)
-    if not Application.objects.exists():
+        _fill(youths, offers, today, seed, have, provinces)
+    if not YouthProfile.skills.through.objects.exists():
         _load_lists()
+    if candidatures and not Application.objects.exists():
         _load_applications(seed)
         refresh_answers()
         _tidy()
@@ -95,7 +109,7 @@ def _tidy() -> None:
         cursor.execute("VACUUM ANALYZE" if with_vacuum else "ANALYZE")
 
 
-def _fill(youths: int, offers: int, today: date, seed: str, have: tuple[int, int]) -> None:
+def _fill(youths: int, offers: int, today: date, seed: str, have: tuple[int, int], provinces: Collection[str]) -> None:
     if any(have) or get_user_model().objects.exists():
         raise RuntimeError("This database is not empty, and not what the benchmark wants: give it one of its own.")
     if not Municipality.objects.exists():
@@ -105,6 +119,7 @@ def _fill(youths: int, offers: int, today: date, seed: str, have: tuple[int, int
         [
             Place(row.name, row.province_code, Point(row.latitude, row.longitude), row.population_15_29)
             for row in Municipality.objects.order_by("pk")
+            if not provinces or row.province_code in provinces
         ],
         youths,
         seed,

@@ -73,7 +73,7 @@ def offers_found(
         possible = [
             row
             for row in offers
-            if _in_reach(facts, row, facts.home, DEFAULT_RADIUS_KM)
+            if in_reach(facts, row, facts.home, DEFAULT_RADIUS_KM)
             and not hard_filters(facts, row, today, rules.facts_for(row.kind, regions[row.key], row.start))
         ]
         shown = candidates.offers_for(profile, scoring.youth_facts(profile), today, limit=TOP).ranked
@@ -93,7 +93,7 @@ def people_found(offers: Iterable[Offer], people: list[YouthFacts], today: date)
             row
             for row in people
             if row.key not in past
-            and _in_reach(row, facts, facts.place, WIDEST_RADIUS_KM)
+            and in_reach(row, facts, facts.place, WIDEST_RADIUS_KM)
             and not hard_filters(row, facts, today, rule)
         ]
         shown = candidates.youths_for(offer, facts, today, limit=TOP).ranked
@@ -102,7 +102,8 @@ def people_found(offers: Iterable[Offer], people: list[YouthFacts], today: date)
     return found
 
 
-def _in_reach(youth: YouthFacts, offer: OfferFacts, centre: Point | None, km: float) -> bool:
+def in_reach(youth: YouthFacts, offer: OfferFacts, centre: Point | None, km: float) -> bool:
+    """Whether the cut looks at a pair: who has not told how far they go is looked for in a box of so many km."""
     if youth.max_distance_km is not None or offer.remote or not (centre and youth.home and offer.place):
         return True
     south, west, north, east = bounding_box(centre, km)

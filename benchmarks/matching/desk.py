@@ -145,28 +145,44 @@ def exposure(scored: Scored, *, corrected: bool) -> str:
     An offer is *seen enough* when it is in one in twenty of the top tens of those for whom it is possible, and has
     *half its share* when it is in half as many top tens as it would be if all possible offers were shown as often.
     """
-    seats = scored.seats
-    possible = possible_for(scored)
-    seen: Counter[str] = Counter()
-    applications: Counter[str] = Counter()
-    value = 0
+    seats, showing = scored.seats, Showing()
     for pairs in scored.pairs.values():
         lines = []
         for offer, (points, _, _) in pairs.items():
-            down = penalty(applications[offer], seats[offer]) if corrected else 0
+            down = penalty(showing.applications[offer], seats[offer]) if corrected else 0
             lines.append((down - points, down, offer))
-        shown = [offer for _, _, offer in sorted(lines)[:TOP]]
-        value += sum(pairs[offer][0] for offer in shown)
-        seen.update(shown)
-        applications.update(shown[:APPLY])
-    enough = sum(seen[offer] * 20 >= possible[offer] for offer in seats)
-    half = sum(2 * seen[offer] * possible.total() >= possible[offer] * seen.total() for offer in seats)
-    crowd = max(applications[offer] / max(1, seats[offer]) for offer in seats)
-    return (
-        f"| {'by value less penalty' if corrected else 'by value only'} | {enough} of {len(seats)} | {half} "
-        f"| {sum(not seen[offer] for offer in seats)} | {sum(not applications[offer] for offer in seats)} "
-        f"| {crowd:.0f} | {value / seen.total():.1f} |"
-    )
+        showing.add({offer: pairs[offer][0] for _, _, offer in sorted(lines)[:TOP]})
+    return f"| {'by value less penalty' if corrected else 'by value only'} | {showing.row(possible_for(scored), seats)}"
+
+
+class Showing:
+    """Top tens that were shown one after the other, and the candidatures that came of them."""
+
+    def __init__(self) -> None:
+        """Start with nothing shown."""
+        self.seen: Counter[str] = Counter()
+        self.applications: Counter[str] = Counter()
+        self.value = 0
+
+    def add(self, shown: Mapping[str, int]) -> list[str]:
+        """Count one person's top ten, best first with the value of each; return the offers that they apply to."""
+        self.value += sum(shown.values())
+        self.seen.update(shown.keys())
+        chosen = list(shown)[:APPLY]
+        self.applications.update(chosen)
+        return chosen
+
+    def row(self, possible: Counter[str], seats: Mapping[str, int]) -> str:
+        """Return the end of one row of the table, for offers that are possible for so many and have so many seats."""
+        seen, applications = self.seen, self.applications
+        enough = sum(seen[offer] * 20 >= possible[offer] for offer in seats)
+        half = sum(2 * seen[offer] * possible.total() >= possible[offer] * seen.total() for offer in seats)
+        crowd = max(applications[offer] / max(1, seats[offer]) for offer in seats)
+        return (
+            f"{enough} of {len(seats)} | {half} "
+            f"| {sum(not seen[offer] for offer in seats)} | {sum(not applications[offer] for offer in seats)} "
+            f"| {crowd:.0f} | {self.value / seen.total():.1f} |"
+        )
 
 
 def possible_for(scored: Scored) -> Counter[str]:
