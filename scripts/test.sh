@@ -41,9 +41,21 @@ workers() { python -c 'import os; print(min(4, max(1, os.cpu_count() or 1)))'; }
 # Migrating takes a minute or two of one processor: it begins beside the checks of style. Tests that come to it sooner wait.
 prepare() { DATABASE_URL=$1 python -m tests.helpers.database & }
 
+# So does loading the demo, a minute: the browser tests take copies of this one.
+prepare_demo() {
+  LOADED_DEMO=$(mktemp -d)
+  export LOADED_DEMO
+  trap end EXIT
+  python -m tests.e2e.serving "$LOADED_DEMO" &
+}
+end() {
+  [ -n "${postgres_folder:-}" ] && scripts/postgres.sh stop "$postgres_folder"
+  [ -n "${LOADED_DEMO:-}" ] && rm -rf "$LOADED_DEMO"
+}
+
 sqlite() {
   say "The suite on SQLite"
-  run "suite on SQLite" env DATABASE_URL=sqlite:///:memory: python -m pytest --quiet -n "$(workers)"
+  run "suite on SQLite" env DATABASE_URL=sqlite:///:memory: python -m pytest --quiet -n "$(workers)" --dist worksteal
 }
 
 postgres_url=${TEST_POSTGRES_URL:-}
@@ -51,7 +63,7 @@ start_postgres() {
   [ -n "$postgres_url" ] && return
   postgres_folder=$(mktemp -d)/cluster
   postgres_url=$(scripts/postgres.sh start "$postgres_folder") || return 1
-  trap 'scripts/postgres.sh stop "$postgres_folder"' EXIT
+  trap end EXIT
 }
 
 postgres() {
@@ -63,7 +75,7 @@ postgres() {
   # Tests that touch no database (rules, arithmetic, drawings, files) were run once, beside SQLite.
   local -a which=()
   [ "$what" = all ] && which=(--database-only)
-  run "suite on PostgreSQL" env DATABASE_URL="$postgres_url" python -m pytest --quiet -n "$(workers)" "${which[@]}"
+  run "suite on PostgreSQL" env DATABASE_URL="$postgres_url" python -m pytest --quiet -n "$(workers)" --dist worksteal "${which[@]}"
 }
 
 chromium_path() {
@@ -82,7 +94,7 @@ browser() {
     lacks Chromium "sudo apt install chromium   (or CHROMIUM=/path/to/chrome)"
     return
   fi
-  run "browser tests" env CHROMIUM="$path" python -m pytest --quiet -n "$(workers)" -m browser tests/e2e
+  run "browser tests" env CHROMIUM="$path" python -m pytest --quiet -n "$(workers)" --dist worksteal -m browser tests/e2e
 }
 
 case $what in
@@ -90,7 +102,9 @@ case $what in
     start_postgres
     prepare sqlite:///:memory:
     [ -n "$postgres_url" ] && prepare "$postgres_url"
-    lint; sqlite; postgres; browser
+    lint
+    [ -n "$(chromium_path)" ] && prepare_demo
+    sqlite; postgres; browser
     ;;
   lint | sqlite | postgres | browser) "$what" ;;
   *) echo "usage: test.sh all|lint|sqlite|postgres|browser" >&2; exit 2 ;;

@@ -14,11 +14,12 @@ from ..errors import GuardRefused, NotPermitted
 from ..models import Desk, DeskMembership
 from .common import write_log
 
-_GROUPS: dict[str, str] = {
+GROUPS: dict[str, str] = {
     DeskRole.OPERATOR: roles.DESK_OPERATORS,
     DeskRole.SUPERVISOR: roles.DESK_SUPERVISORS,
     DeskRole.AUDITOR: roles.DESK_AUDITORS,
 }
+"""The group that opens the Wagtail admin to who has a role at a desk."""
 
 
 def appoint(desk: Desk, user, role: str = DeskRole.OPERATOR) -> DeskMembership:
@@ -31,7 +32,7 @@ def appoint(desk: Desk, user, role: str = DeskRole.OPERATOR) -> DeskMembership:
         membership, _created = DeskMembership.objects.get_or_create(
             desk=desk, user=user, is_active=True, defaults={"role": role}
         )
-        user.groups.add(roles.ensure_roles()[_GROUPS[role]])
+        user.groups.add(roles.ensure_roles()[GROUPS[role]])
     return membership
 
 
@@ -119,6 +120,6 @@ def end_desk_membership(membership: DeskMembership, by) -> DeskMembership:
         membership.save(update_fields=["is_active"])
         user = membership.user
         if not user.desk_memberships.filter(is_active=True, role=membership.role).exists():
-            user.groups.remove(*user.groups.filter(name=_GROUPS[membership.role]))
+            user.groups.remove(*user.groups.filter(name=GROUPS[membership.role]))
         write_log(desk, "desk_member_left", by)
     return membership

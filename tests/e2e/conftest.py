@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from portal.settings.env import BASE_DIR
 from tests.e2e.accounts import PASSWORD, Account
-from tests.helpers.database import migrated_copy
+from tests.e2e.serving import copy_of, free_port, loaded_demo, serving
 
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
@@ -30,71 +23,23 @@ CHROMIUM_ARGUMENTS = [
 ]
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Load the demo into a folder of its own and serve it; yields its address.
+    """Serve a copy of the loaded demo from a folder of its own; yields its address.
 
+    LOADED_DEMO names a folder in which the demo is loaded before, or by the first that needs it (tests.e2e.serving).
     DEMO_ADDRESS names one that is already running, which is quicker while writing tests.
     """
     if "DEMO_ADDRESS" in os.environ:
         yield os.environ["DEMO_ADDRESS"]
         return
-    folder = tmp_path_factory.mktemp("demo")
-    migrated_copy(folder / "demo.sqlite3")
-    with serve(folder, [["manage.py", "load_demo"]]) as address:
+    ours = tmp_path_factory.getbasetemp()
+    of_all_workers = ours.parent if "PYTEST_XDIST_WORKER" in os.environ else ours
+    loaded = loaded_demo(Path(os.environ.get("LOADED_DEMO") or of_all_workers / "loaded-demo"))
+    folder, port = tmp_path_factory.mktemp("demo"), free_port()
+    copy_of(loaded, folder, port)
+    with serving(folder, port) as address:
         yield address
-
-
-@contextmanager
-def serve(folder: Path, content: list[list[str]]) -> Iterator[str]:
-    """Serve the portal of a folder, whose database is `demo.sqlite3` there; gives its address.
-
-    Args:
-        content: arguments for Python, each list a program that puts content into the database before.
-    """
-    port = _free_port()
-    address = f"http://127.0.0.1:{port}"
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "portal.settings.dev",
-        "DATABASE_URL": f"sqlite:///{folder / 'demo.sqlite3'}",
-        "BASE_URL": address,
-        "DEMO_FOLDER": str(folder),
-        "PORT": str(port),
-    }
-    for arguments in (*content, ["manage.py", "collectstatic", "--noinput", "--verbosity", "0"]):
-        subprocess.run([sys.executable, *arguments], cwd=BASE_DIR, env=environment, check=True)
-    log = (folder / "server.log").open("w")
-    server = subprocess.Popen(
-        [str(Path(sys.executable).parent / "gunicorn"), "portal.wsgi"],
-        cwd=BASE_DIR, env=environment, stdout=log, stderr=log,
-    )  # fmt: skip
-    try:
-        _wait_for(f"{address}/health/ready/", server)
-        yield address
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
-        log.close()
-
-
-def _wait_for(url: str, server: subprocess.Popen) -> None:
-    for _attempt in range(240):
-        if server.poll() is not None:
-            raise RuntimeError("The web server ended before it answered.")
-        try:
-            with urllib.request.urlopen(url, timeout=5) as response:
-                if response.status == 200:
-                    return
-        except OSError:
-            time.sleep(0.25)
-    raise RuntimeError(f"{url} did not answer within a minute.")
 
 
 @pytest.fixture(scope="session")

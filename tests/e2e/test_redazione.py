@@ -14,9 +14,9 @@ from playwright.sync_api import Browser
 
 from bandi.states import ROME
 from tests.e2e.accounts import AUTHOR, REVIEWER
-from tests.e2e.conftest import Visitor, serve
+from tests.e2e.conftest import Visitor
 from tests.e2e.editing import Keyboard, Writer
-from tests.helpers.database import migrated_copy
+from tests.e2e.serving import free_port, put_content, serving
 
 pytestmark = pytest.mark.browser
 
@@ -45,9 +45,9 @@ def empty_portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if "EMPTY_ADDRESS" in os.environ:
         yield os.environ["EMPTY_ADDRESS"]
         return
-    folder = tmp_path_factory.mktemp("empty")
-    migrated_copy(folder / "demo.sqlite3")
-    with serve(folder, [["-m", "tests.e2e.empty_portal"]]) as address:
+    folder, port = tmp_path_factory.mktemp("empty"), free_port()
+    put_content(folder, port, [["-m", "tests.e2e.empty_portal"]])
+    with serving(folder, port) as address:
         yield address
 
 

@@ -1,16 +1,21 @@
-"""People, hosts, offers and applications for tests. States are reached through the actions, as in real life."""
+"""People, hosts, offers and applications for tests. States are reached through the actions, as in real life.
+
+But for hosts verified and signed, operators, and offers published, which nearly every test needs: they are written as
+the actions leave them, in a third of the time (tests/sportello/test_factories.py compares).
+"""
 
 from datetime import date, timedelta
-from unittest import mock
 
 import factory
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 from stdnum import luhn
 from wagtail.models import Locale, Page
 
 from portal.registry.models import Municipality, Organisation, Territory
+from portal.users.roles import ensure_roles
 from progetti.actions.pacts import publish_version
 from progetti.enums import PactKind
 from progetti.models import PactPage, PactVersion
@@ -37,6 +42,7 @@ from sportello.models import (
     Host,
     HostMembership,
     Offer,
+    PactSignature,
     Seat,
     Sector,
     Skill,
@@ -108,7 +114,9 @@ class SkillFactory(DjangoModelFactory):
 def make_operator(desk: Desk | None = None, role: str = DeskRole.OPERATOR):
     """Somebody who works at a desk."""
     user = UserFactory()
-    desks.appoint(desk or DeskFactory(), user, role)
+    DeskMembership.objects.create(desk=desk or DeskFactory(), user=user, role=role)
+    name = desks.GROUPS[role]
+    user.groups.add(Group.objects.filter(name=name).first() or ensure_roles()[name])
     return user
 
 
@@ -174,13 +182,26 @@ class HostFactory(DjangoModelFactory):
     def verified(self, create, value, **kwargs):
         HostMembership.objects.create(host=self, user=UserFactory(), role=HostRole.OWNER)
         if value is not False:
-            hosts.verify_host(self, operator_of(self.desk))
-            self.refresh_from_db()
+            self.state, self.verified_at, self.verified_by = HostState.VERIFIED, timezone.now(), operator_of(self.desk)
+            self.save(update_fields=["state", "verified_at", "verified_by"])
 
     @factory.post_generation
     def signed(self, create, value, **kwargs):
         if value is not False and self.state == HostState.VERIFIED:
-            sign_pact(self)
+            version = pact_in_force()
+            self.pact_signature = PactSignature.objects.create(
+                host=self,
+                version=version,
+                sha256=version.sha256,
+                organisation_name=self.organisation.name,
+                fiscal_code=self.fiscal_code,
+                signer_name=self.contact_name,
+                signed_by=owner_of(self),
+            )
+            self.state = HostState.SIGNED
+            self.save(update_fields=["state", "pact_signature"])
+            # As whoever reads it from the database: days are days, texts are texts.
+            self.refresh_from_db()
 
 
 def operator_of(desk: Desk):
@@ -229,14 +250,16 @@ def make_offer(host: Host | None = None, state: str = OfferState.PUBLISHED, **ch
     offer = offers.save_offer(host, owner, offer_values(**changes))
     if state == OfferState.DRAFT:
         return offer
-    with mock.patch("sportello.rules.problems_of", return_value=[]):
-        offer = offers.submit_offer(offer, owner)
-        if state == OfferState.IN_REVIEW:
-            return offer
+    offer.state, offer.submitted_at = OfferState.IN_REVIEW, timezone.now()
+    if state == OfferState.PUBLISHED:
         if host.state == HostState.REGISTERED:
             hosts.verify_host(host, operator_of(host.desk))
             sign_pact(host)
-        return offers.publish_offer(offer, operator_of(host.desk))
+        offer.state = OfferState.PUBLISHED
+        offer.published_at = offer.confirmed_at = offer.moderated_at = timezone.now()
+        offer.moderated_by = operator_of(host.desk)
+    offer.save()
+    return offer
 
 
 class YouthFactory(DjangoModelFactory):

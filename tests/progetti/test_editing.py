@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.apps import apps
+from django.http import QueryDict
 from wagtail.fields import StreamField
 from wagtail.models import Locale, Page
 from wagtail.test.utils.form_data import querydict_from_html
@@ -38,12 +39,18 @@ def editor(client, settings):
     client.force_login(UserFactory(is_superuser=True, is_staff=True))
 
 
+blank_forms: dict[str, QueryDict] = {}
+"""What the form for a new page of a type sends before anybody has filled it in: it is drawn once, which takes long."""
+
+
 def filled_form(client, kind: str, **values) -> tuple[str, dict]:
     """The address of the form for a new page of a type, and what it sends when filled in."""
     parent, required = FORMS[kind]
     address = f"/admin/pages/add/{kind}/{parent().pk}/"
-    page = client.get(address).content.decode()
-    data = querydict_from_html(page, form_id="page-edit-form")
+    if kind not in blank_forms:
+        page = client.get(address).content.decode()
+        blank_forms[kind] = querydict_from_html(page, form_id="page-edit-form")
+    data = blank_forms[kind].copy()
     data.update({"title": "Una pagina", "slug": "una-pagina", "short_description": "Che cosa dice."})
     data.update(required)
     # Blocks are drawn by JavaScript: an empty list of blocks says only how many there are.

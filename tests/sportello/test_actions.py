@@ -146,7 +146,8 @@ class TestOffers:
     def test_dates_gone_by(self):
         today = timezone.localdate()
         values = {"start_date": today - timedelta(days=9), "end_date": today - timedelta(days=1)}
-        assert refusal(make_offer, **values) == "dates_ahead"
+        offer = make_offer(state=OfferState.DRAFT, **values)
+        assert refusal(offers.submit_offer, offer, owner_of(offer.host)) == "dates_ahead"
 
     def test_a_published_offer_is_not_rewritten(self):
         offer = make_offer()

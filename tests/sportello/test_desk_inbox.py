@@ -12,8 +12,9 @@ from sportello.desk import batch
 from sportello.desk.inbox import Filters, counts, read, waiting
 from sportello.enums import ApplicationState, DeskRole, HostState, OfferState, ReportReason, ReportState
 from sportello.errors import GuardRefused, NotPermitted
-from sportello.models import Application, Host, InboxMark, Offer, OfferReport
+from sportello.models import Application, Desk, Host, InboxMark, Offer, OfferReport
 from tests.factories import sportello as make
+from tests.helpers.worlds import kept_for_the_module
 
 pytestmark = pytest.mark.django_db
 
@@ -24,9 +25,16 @@ URL, BATCH, RESULT = (
 )
 
 
+@pytest.fixture(scope="module")
+def kept(django_db_setup, django_db_blocker):
+    """A desk with one thing of each kind that waits, made once."""
+    with kept_for_the_module(django_db_blocker):
+        yield make_everything(make.DeskFactory())
+
+
 @pytest.fixture
-def desk():
-    return make.DeskFactory()
+def desk(kept):
+    return Desk.objects.get(pk=kept["verify"].desk_id)
 
 
 @pytest.fixture
@@ -35,8 +43,13 @@ def operator(desk):
 
 
 @pytest.fixture
-def everything(desk):
-    """One thing of each kind that waits, each since so many days."""
+def everything(kept):
+    """One thing of each kind that waits, as the database has it."""
+    return {kind: type(thing).objects.get(pk=thing.pk) for kind, thing in kept.items()}
+
+
+def make_everything(desk):
+    """Make one thing of each kind that waits, each since so many days."""
     now = timezone.now()
     host = make.HostFactory(desk=desk)
     made = {

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from sportello.actions import applications
+from sportello.actions import applications, hosts
 from sportello.actions.support_notes import write_note
 from sportello.enums import Actor, ApplicationState
 from sportello.models import Application
@@ -128,6 +128,7 @@ def test_the_page_of_a_person_has_everything(application, operator, client):
 def test_the_page_of_a_host_has_everything(application, operator, client):
     client.force_login(operator)
     host = application.offer.host
+    hosts.verify_host(hosts.suspend_host(host, operator, "Prova"), operator)
     page = client.get(reverse("sportello_host:inspect", args=[host.pk])).content.decode()
     for words in (
         make.owner_of(host).email,
