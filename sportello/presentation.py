@@ -76,6 +76,11 @@ def place(offer: Offer) -> str:
     return str(offer.municipality)
 
 
+def full_place(offer: Offer) -> str:
+    """Where it takes place, with the street if it is known."""
+    return ", ".join(part for part in (offer.address, place(offer)) if part)
+
+
 def offer_meta(offer: Offer) -> list[dict]:
     """The small facts of an offer for cards and headers."""
     return [
@@ -124,7 +129,7 @@ def offer_facts(offer: Offer, *, public: bool = False) -> list[dict]:
             "label": _("Ore alla settimana"),
             "value": str(offer.weekly_hours),
         },
-        {"label": _("Dove"), "value": ", ".join(part for part in (offer.address, place(offer)) if part)},
+        {"label": _("Dove"), "value": full_place(offer)},
         {"label": _("Indennità"), "value": indemnity},
         {"label": _("Posti"), "value": f"{offer.seats_count}{free}"},
         {"label": _("Età"), "value": ages},
@@ -154,7 +159,7 @@ def youth_next(application: Application) -> str:
     if state == A.SHORTLISTED:
         return _("Vogliono conoscerti: scegliete insieme quando.")
     if state == A.WAITLISTED:
-        return _("Se si libera un posto, ti scriviamo subito.")
+        return _("Per ora i posti sono presi. Non devi fare nulla: appena se ne libera uno per te, ti scriviamo.")
     if state == A.ACCEPTED and application.start_date and application.end_date:
         return _("Da %(start)s a %(end)s. Lo Sportello ti contatta per i documenti.") % {
             "start": day_words(application.start_date),

@@ -112,6 +112,9 @@ def move(application: Application, target: str, actors: frozenset[str], by, word
     application.expires_at = _held_until() if target == S.OFFERED else None
     application.waitlisted_at = now if target == S.WAITLISTED else None
     application.waiting_from = now if target in TO_ANSWER_STATES else None
+    if actor == Actor.HOST and application.read_at is None:
+        # Who answers has read it, whether or not it has said so before.
+        application.read_at = now
     if target == S.SUBMITTED:
         # From now on the host has it: anew, if it was opened again.
         application.submitted_at, application.read_at = now, None

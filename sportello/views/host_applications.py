@@ -62,6 +62,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         "timeline": timeline(row, "host"),
         # The address is shared with who will really work together, not with everybody one applies to.
         "contact": row.youth.user.email if row.state == S.ACCEPTED else "",
+        "can_mark_read": member_of(request).works and row.state == S.SUBMITTED and row.read_at is None,
         "can_shortlist": _may(request, row, S.SHORTLISTED),
         "can_offer": _may(request, row, S.OFFERED) and seat_free,
         "no_seat": _may(request, row, S.OFFERED) and not seat_free,

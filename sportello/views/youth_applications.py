@@ -13,7 +13,7 @@ from .. import cv, presentation
 from ..actions import applications as actions
 from ..answers import said_to_youth
 from ..application_enums import CLOSED_STATES
-from ..endings import how_it_ended
+from ..endings import how_it_ended, last_change
 from ..enums import Actor, ApplicationState
 from ..models import Application
 from ..presentation_applications import interviews, message_facts
@@ -54,6 +54,14 @@ def own_application(request: HttpRequest, pk: int) -> Application:
     return get_object_or_404(rows, pk=pk)
 
 
+def _who_says(application: Application) -> str:
+    """Whose the words are that the application ended with: the desk cancels and withdraws in its own name."""
+    last = last_change(application)
+    if last is not None and last.actor == Actor.DESK:
+        return application.desk.name
+    return application.offer.host.organisation.name
+
+
 def _may(application: Application, target: str) -> bool:
     row = find(APPLICATION, application.state, target)
     return row is not None and Actor.YOUTH in row.actors
@@ -73,6 +81,9 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         "next": presentation.youth_next(row) or how_it_ended(row, "youth"),
         "seeks_again": row.state in CLOSED_STATES and row.state != S.SUPERSEDED,
         "said": said_to_youth(row),
+        "place": presentation.full_place(row.offer),
+        "said_by": _who_says(row),
+        "in_line": row.place_in_line() if row.state == S.WAITLISTED else 0,
         "interviews": interviews(row),
         "messages_facts": message_facts(row, Actor.YOUTH),
         "timeline": timeline(row, "youth"),

@@ -1,17 +1,22 @@
 """The desk's applications."""
 
+from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column, DateColumn
 
-from portal.pages.words import moment_words
+from portal.pages.words import day_words, moment_words
 
 from .. import presentation, review, scoring
 from ..application_enums import CLOSED_STATES, TO_ANSWER_STATES
 from ..desk import export_lists, sections
 from ..enums import ApplicationState
-from ..models import Application
+from ..models import Application, Host, Offer, YouthProfile
+from ..permissions import desks_of
+from ..presentation_applications import interviews
+from ..presentation_people import needs_experience_consent
 from ..views.desk import DeskInspectView
 from ..views.desk_applications import (
     CancelView,
@@ -39,6 +44,19 @@ ACTIONS: tuple[tuple[str, str | Promise, tuple[str, ...]], ...] = (
 """What can be tried from which state; whether it goes is the action's to say."""
 
 
+_PAGES = {YouthProfile: "sportello_youth", Offer: "sportello_offer", Host: "sportello_host"}
+
+
+def _days(application: Application) -> str:
+    """From when to when, while a seat is theirs."""
+    if application.start_date is None or application.end_date is None:
+        return ""
+    return _("dal %(start)s al %(end)s") % {
+        "start": day_words(application.start_date, weekday=False),
+        "end": day_words(application.end_date, weekday=False),
+    }
+
+
 class ApplicationInspectView(DeskInspectView):
     def get_rows(self):
         return super().get_rows().for_detail()
@@ -48,20 +66,31 @@ class ApplicationInspectView(DeskInspectView):
 
     def facts(self):
         row = self.object
+        meeting = interviews(row)["picked"] if row.state == S.SHORTLISTED else None
         causes = "\n".join(review.sentences(row)) if row.state == S.IN_REVIEW else ""
         return [
             (_("Stato"), row.get_state_display()),
             (_("Motivo"), row.reason),
             (_("La legge prima lo Sportello perché"), causes),
-            (_("Giovane"), f"{row.youth.user.get_full_name()} ({row.youth.user.email})"),
-            (_("Offerta"), row.offer.title),
-            (_("Realtà"), row.offer.host.organisation.name),
+            (_("Giovane"), self._linked(f"{row.youth.user.get_full_name()} ({row.youth.user.email})", row.youth)),
+            (_("Offerta"), self._linked(row.offer.title, row.offer)),
+            (_("Realtà"), self._linked(row.offer.host.organisation.name, row.offer.host)),
+            (_("Giorni"), _days(row)),
+            (_("Incontro"), f"{meeting['when']}, {meeting['place']}" if meeting else ""),
+            (_("Che cosa manca"), _("il sì di chi risponde per lei o lui") if needs_experience_consent(row) else ""),
             (_("Motivazione"), row.motivation),
             (_("Punteggio all'invio"), row.score),
             (_("Letta dalla realtà il"), moment_words(row.read_at) if row.read_at else ""),
             (_("Posto tenuto fino a"), moment_words(row.expires_at) if row.expires_at else ""),
             (_("Percorso"), row.placement.get_state_display() if hasattr(row, "placement") else ""),
         ]
+
+    def _linked(self, words: str, thing: YouthProfile | Offer | Host) -> str:
+        """Words that lead to the page of what they name, unless it is another desk's."""
+        desk_ids = desks_of(self.request.user)
+        if desk_ids is not None and thing.desk_id not in desk_ids:
+            return words
+        return format_html('<a href="{}">{}</a>', reverse(f"{_PAGES[type(thing)]}:inspect", args=[thing.pk]), words)
 
     def sections(self):
         items = [sections.Item(str(line["title"]), f"{line['date']}. {line['text']}") for line in self.history()]

@@ -318,6 +318,11 @@ class TestSeats:
         with pytest.raises(NotPermitted):
             applications.mark_read(application, application.youth.user)
 
+    def test_who_answers_has_read_it(self):
+        application = make_application()
+        assert application.read_at is None
+        assert applications.shortlist(application, owner_of(application.offer.host)).read_at is not None
+
 
 class TestProfiles:
     def values(self, **changes):

@@ -61,6 +61,25 @@ def test_what_the_desk_withdrew_is_not_said_to_be_the_young_persons_doing(
     assert "ha ritirato per tuo conto" in letters[row.youth.user.email]
 
 
+def test_a_seat_taken_says_when_where_and_who_and_the_desks_words_are_not_the_hosts():
+    row = make_offered()
+    desk_words, host_words = (
+        f"Che cosa ti scrive {row.desk.name}",
+        f"Che cosa ti scrive {row.offer.host.organisation.name}",
+    )
+    applications.accept(row, row.youth.user)
+    taken = page(row.youth.user, "area:youth_application", row.pk)
+    assert "Il posto è tuo" in taken
+    assert f"Ti accompagna {row.offer.tutor_name}." in taken
+    # A host that has answered is not asked to say that it has read.
+    assert "Fai sapere" not in page(owner_of(row.offer.host), "area:host_application", row.pk)
+    applications.cancel(row, operator_of(row.desk), "Ha trovato un lavoro.")
+    cancelled = page(row.youth.user, "area:youth_application", row.pk)
+    assert "Il posto è tuo" not in cancelled
+    assert desk_words in cancelled
+    assert host_words not in cancelled
+
+
 def test_what_the_young_person_withdrew_is_theirs():
     row = make_application()
     applications.withdraw(row, row.youth.user)
