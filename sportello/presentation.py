@@ -109,8 +109,12 @@ def offer_card(offer: Offer, url: str = "") -> dict:
     }
 
 
-def offer_facts(offer: Offer, *, public: bool = False) -> list[dict]:
-    """The items of the facts box of an offer; the public page names no person, not even who accompanies."""
+def offer_facts(offer: Offer, *, public: bool = False, seats: bool = True) -> list[dict]:
+    """The items of the facts box of an offer; the public page names no person, not even who accompanies.
+
+    Args:
+        seats: whether to say how many there are and are left: who holds one need not read that there are none.
+    """
     ages = _("da %(least)s anni") % {"least": offer.minimum_age}
     if offer.maximum_age:
         ages = _("da %(least)s a %(most)s anni") % {"least": offer.minimum_age, "most": offer.maximum_age}
@@ -131,7 +135,7 @@ def offer_facts(offer: Offer, *, public: bool = False) -> list[dict]:
         },
         {"label": _("Dove"), "value": full_place(offer)},
         {"label": _("Indennità"), "value": indemnity},
-        {"label": _("Posti"), "value": f"{offer.seats_count}{free}"},
+        {"label": _("Posti"), "value": f"{offer.seats_count}{free}" if seats else ""},
         {"label": _("Età"), "value": ages},
         {
             "label": _("Chi ti accompagna") if public else _("Chi accompagna"),

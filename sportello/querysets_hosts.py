@@ -22,6 +22,10 @@ class HostMembershipQuerySet(models.QuerySet):
         """People who write offers and answer for a host today."""
         return self.active().filter(role__in=WORKING_HOST_ROLES)
 
+    def other_owners(self, membership) -> "HostMembershipQuerySet":
+        """Who else owns the host of a membership today: a host is never left without an owner."""
+        return self.active().filter(host_id=membership.host_id, role=HostRole.OWNER).exclude(pk=membership.pk)
+
     def of_user(self, user) -> "HostMembershipQuerySet":
         """What somebody belongs to, with the hosts: the one they chose last comes first."""
         return (

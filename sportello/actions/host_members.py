@@ -220,6 +220,5 @@ def _locked_pending(invitation: HostInvitation) -> HostInvitation:
 
 
 def _require_another_owner(host: Host, membership: HostMembership) -> None:
-    others = host.memberships.active().filter(role=HostRole.OWNER).exclude(pk=membership.pk)
-    if not others.exists():
+    if not host.memberships.other_owners(membership).exists():
         raise GuardRefused(_("È l'ultima persona titolare: prima nomina qualcun altro."), "last_owner")

@@ -49,7 +49,7 @@ class WhatForm(StepForm):
         label=_("Tipo di esperienza"),
         choices=OfferKind,
         widget=forms.RadioSelect,
-        help_text=_("Ogni tipo ha le sue regole: le trovi qui sotto. Nel dubbio scegli «Esperienza breve»."),
+        help_text=_("Ogni tipo ha le sue regole: le trovi sotto «Le regole». Nel dubbio scegli «Esperienza breve»."),
         error_messages={"required": _("Scegli il tipo: se non sai quale, «Esperienza breve» va quasi sempre bene.")},
     )
     title = forms.CharField(

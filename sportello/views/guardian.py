@@ -166,7 +166,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         "offer": offer,
         "kicker": presentation.offer_kicker(offer),
         "state": presentation.application_state(row),
-        "facts": presentation.offer_facts(offer),
+        "facts": presentation.offer_facts(offer, seats=row.seat_id is None),
         "shared": presentation.shared_facts(row),
         "question": question,
         "asks": people.needs_experience_consent(row),

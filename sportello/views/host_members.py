@@ -43,6 +43,8 @@ def members(request: HttpRequest) -> HttpResponse:
     context = {
         "host": host,
         "owns": me.owns,
+        # Who is the only owner is not offered what would be refused.
+        "alone": me.owns and sum(row.owns for row in people) == 1,
         "people": [
             {
                 "member": row,
@@ -109,6 +111,7 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
         "name": person_name(row.user),
         "email": row.user.email,
         "is_me": row.user_id == request.user.pk,
+        "alone": row.owns and not HostMembership.objects.other_owners(row).exists(),
         "member": row,
         "back_url": reverse("area:host_members"),
     }

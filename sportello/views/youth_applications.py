@@ -17,7 +17,7 @@ from ..endings import how_it_ended, last_change
 from ..enums import Actor, ApplicationState
 from ..models import Application
 from ..presentation_applications import interviews, message_facts
-from ..presentation_people import needs_experience_consent
+from ..presentation_people import has_experience_consent, needs_experience_consent
 from ..timeline import timeline
 from ..transitions import APPLICATION, find
 from .common import ConfirmView, area_page, enter_as_youth, youth_of, youth_only
@@ -90,6 +90,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         "shared": presentation.shared_facts(row),
         "cv": cv.shown_to_host(row),
         "waits_for_guardian": needs_experience_consent(row),
+        "guardian_agreed": has_experience_consent(row),
         "can_accept": _may(row, S.ACCEPTED) and (row.expires_at is None or row.expires_at > timezone.now()),
         "can_decline": _may(row, S.DECLINED),
         "can_withdraw": _may(row, S.WITHDRAWN),

@@ -190,6 +190,10 @@ def test_the_last_owner_neither_leaves_nor_becomes_less():
     membership = host.memberships.get()
     owner = membership.user
     client = signed_in(owner)
+    # Neither page offers what would be refused, and the list says why.
+    page = client.get(MEMBERS).content.decode()
+    assert "unica persona titolare" in page
+    assert "Lascia la realtà" not in page + client.get(f"{MEMBERS}{membership.pk}/").content.decode()
     page = client.post(f"{MEMBERS}{membership.pk}/togli/", follow=True).content.decode()
     assert "prima nomina qualcun altro" in page
     page = client.post(f"{MEMBERS}{membership.pk}/", {"role": "tutor"}).content.decode()
@@ -200,6 +204,7 @@ def test_the_last_owner_neither_leaves_nor_becomes_less():
     HostMembership.objects.create(host=host, user=UserFactory(is_active=False), role=HostRole.OWNER)
     assert refusal(host_members.end_membership, membership, owner) == "last_owner"
     HostMembership.objects.create(host=host, user=UserFactory(), role=HostRole.OWNER)
+    assert "Lascia la realtà" in client.get(MEMBERS).content.decode()
     assert client.post(f"{MEMBERS}{membership.pk}/togli/").url == reverse("area:home")
 
 
