@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from wagtail.admin.ui.tables import Column, DateColumn
 
 from portal.pages.words import day_words, moment_words
@@ -75,8 +75,8 @@ class ApplicationInspectView(DeskInspectView):
             (_("Giovane"), self._linked(f"{row.youth.user.get_full_name()} ({row.youth.user.email})", row.youth)),
             (_("Offerta"), self._linked(row.offer.title, row.offer)),
             (_("Realtà"), self._linked(row.offer.host.organisation.name, row.offer.host)),
-            (_("Giorni"), _days(row)),
-            (_("Incontro"), f"{meeting['when']}, {meeting['place']}" if meeting else ""),
+            (pgettext("experience", "Giorni"), _days(row)),
+            (pgettext("application", "Incontro"), f"{meeting['when']}, {meeting['place']}" if meeting else ""),
             (_("Che cosa manca"), _("il sì di chi risponde per lei o lui") if needs_experience_consent(row) else ""),
             (_("Motivazione"), row.motivation),
             (_("Punteggio all'invio"), row.score),
