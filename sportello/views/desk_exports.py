@@ -1,14 +1,48 @@
 """The record of what has been taken out of the portal, for supervisors and auditors."""
 
 from django.core.paginator import Paginator
+from django.db.models import Model
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..desk.access import log_desks_of
-from ..desk.export_lists import BY_KEY
-from ..models import ExportRecord
+from ..desk.export_lists import APPLICATIONS, BY_KEY, HOSTS, INBOX, OFFERS, YOUTH
+from ..forms.desk_inbox import InboxFilterForm
+from ..models import Application, ExportRecord, Host, Offer, YouthProfile
 from .desk_page import DeskPageView
 
 PER_PAGE = 50
+_MODELS: dict[str, type[Model]] = {
+    HOSTS.key: Host,
+    OFFERS.key: Offer,
+    APPLICATIONS.key: Application,
+    YOUTH.key: YouthProfile,
+}
+
+
+def _in_words(what: str, name: str, value: str) -> str:
+    """One filter of an address as the list itself says it; what it no longer knows stays as it was written down."""
+    if name == "q":
+        return f"{_('Parole')}: {value}"
+    label, words = _inbox_words(name) if what == INBOX.key else _column_words(_MODELS.get(what), name)
+    return f"{label}: {', '.join(str(words.get(one, one)) for one in value.split(', '))}"
+
+
+def _inbox_words(name: str) -> tuple[str, dict[str, str]]:
+    field = InboxFilterForm.base_fields.get(name)
+    return (str(field.label), dict(getattr(field, "choices", ()))) if field else (name, {})
+
+
+def _column_words(model: type[Model] | None, name: str) -> tuple[str, dict[str, str]]:
+    """The name of a column and how its values are called: its choices, or the few rows it points to."""
+    names = {field.name: field for field in model._meta.concrete_fields} if model else {}
+    field = names.get(name)
+    if field is None:
+        return name, {}
+    words = dict(field.flatchoices)
+    if field.is_relation:
+        words = {str(row.pk): str(row) for row in field.related_model.objects.all()[:500]}
+    return str(field.verbose_name).capitalize(), words
 
 
 class ExportsLogView(DeskPageView):
@@ -30,7 +64,7 @@ class ExportsLogView(DeskPageView):
             {
                 "record": record,
                 "what": BY_KEY[record.what].label if record.what in BY_KEY else record.what,
-                "filters": "; ".join(f"{name}: {value}" for name, value in record.filters.items()),
+                "filters": "; ".join(_in_words(record.what, *item) for item in record.filters.items()),
             }
             for record in page.object_list
         ]

@@ -57,6 +57,11 @@ def _days(application: Application) -> str:
     }
 
 
+def _reached_the_desk(application: Application) -> bool:
+    """Whether it has been sent at least once: what somebody is still writing, or threw away, is theirs alone."""
+    return any(event.to_state in (S.IN_REVIEW, S.SUBMITTED) for event in application.events.all())
+
+
 class ApplicationInspectView(DeskInspectView):
     def get_rows(self):
         return super().get_rows().for_detail()
@@ -78,7 +83,12 @@ class ApplicationInspectView(DeskInspectView):
             (pgettext("experience", "Giorni"), _days(row)),
             (pgettext("application", "Incontro"), f"{meeting['when']}, {meeting['place']}" if meeting else ""),
             (_("Che cosa manca"), _("il sì di chi risponde per lei o lui") if needs_experience_consent(row) else ""),
-            (_("Motivazione"), row.motivation),
+            (
+                _("Motivazione"),
+                row.motivation
+                if _reached_the_desk(row)
+                else pgettext("motivation", "non ancora inviata: si legge quando arriva"),
+            ),
             (_("Punteggio all'invio"), row.score),
             (_("Letta dalla realtà il"), moment_words(row.read_at) if row.read_at else ""),
             (_("Posto tenuto fino a"), moment_words(row.expires_at) if row.expires_at else ""),

@@ -78,6 +78,10 @@ class TestDrafts:
         offer = make_offer()
         young = YouthFactory(desk=offer.desk)
         row = applications.save_draft(young, offer, "Parole mie", young.user)
+        # What is not sent yet nobody reads, not even the desk.
+        desk = signed_in(operator_of(offer.desk)).get(reverse("sportello_application:inspect", args=[row.pk]))
+        assert "non ancora inviata" in desk.content.decode()
+        assert "Parole mie" not in desk.content.decode()
         client = signed_in(young.user)
         client.post(reverse("area:youth_application_discard", args=[row.pk]))
         row.refresh_from_db()

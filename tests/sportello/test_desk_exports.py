@@ -125,11 +125,17 @@ def test_supervisors_and_auditors_read_the_record(operator, desk, client):
     make.HostFactory(desk=desk)
     client.force_login(operator)
     client.post(reverse("sportello_host:index") + "?state=verified", {"esporta": "xlsx"})
+    sector = make.SectorFactory(name="Commercio")
+    client.post(reverse("sportello_offer:index") + f"?sector={sector.pk}&gone=7", {"esporta": "xlsx"})
+    client.post(reverse("sportello_inbox:index") + "?chi=desk&q=legno", {"esporta": "xlsx"})
     for role in (DeskRole.SUPERVISOR, DeskRole.AUDITOR):
         client.force_login(make.make_operator(desk, role))
         page = client.get(reverse("sportello_exports:log")).content.decode()
         assert operator.email in page
-        assert "state: verified" in page
+        assert "Stato: Verificata" in page
+        assert f"Settore: {sector.name}" in page
+        assert "Chi deve muoversi: Sportello; Parole: legno" in page
+        assert "gone: 7" in page
     client.force_login(make.make_operator(role=DeskRole.SUPERVISOR))
     assert operator.email not in client.get(reverse("sportello_exports:log")).content.decode()
     with pytest.raises(TypeError):
