@@ -10,8 +10,9 @@ from django.utils.translation import ngettext, pgettext
 from portal.pages.words import day_words, moment_words
 
 from .. import presentation
-from ..enums import Actor
-from ..models import Application, Consent, GuardianLink, Host, Offer, Placement, YouthProfile
+from ..enums import Actor, ReportState
+from ..models import Application, Consent, GuardianLink, Host, Offer, OfferReport, Placement, YouthProfile
+from .kinds import WaitingKind
 
 MOST = 50
 """Rows of one list on a page; beyond that the list of the desk with its filters is the place to look."""
@@ -190,3 +191,16 @@ def applications_of_host(host: Host, desk_ids: list[int] | None) -> Section:
     """What it has received, longest untouched on top, with what happened."""
     rows = Application.objects.filter(offer__host=host).for_desk_list().with_events()[:MOST]
     return Section("candidature", _("Candidature"), _application_items(rows, True, desk_ids), _("Nessuna candidatura."))
+
+
+def reports_of_offer(offer: Offer) -> Section:
+    """What readers have said is wrong with it, and what was done; who said it is not shown beside it."""
+    rows = OfferReport.objects.filter(offer=offer).order_by("-created_at", "-pk")[:MOST]
+    to_close = f"{reverse('sportello_inbox:index')}?tipo={WaitingKind.REPORT}"
+    items = []
+    for row in rows:
+        is_open = row.state == ReportState.OPEN
+        done = _("Da guardare: si chiude da «In arrivo».") if is_open else row.outcome
+        text = _joined(f"{moment_words(row.created_at)}.", row.text, done, by=" ")
+        items.append(Item(str(row.get_reason_display()), text, to_close if is_open else ""))
+    return Section("segnalazioni", _("Segnalazioni"), items, _("Nessuna segnalazione."))

@@ -7,7 +7,7 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from .. import presentation, rules
 from ..actions import offer_life
 from ..actions import offers as offer_actions
-from ..desk import export_lists
+from ..desk import export_lists, sections
 from ..enums import CLOSABLE_OFFER_STATES, MODERATED_OFFER_STATES, OfferState
 from ..forms.desk import ReasonForm
 from ..models import Offer
@@ -54,6 +54,10 @@ class OfferInspectView(DeskInspectView):
         if self.object.state in CLOSABLE_OFFER_STATES:
             actions.append(action_link(_("Chiudi"), "sportello_offer:close", self.object, danger=True))
         return actions
+
+    def sections(self):
+        reports = sections.reports_of_offer(self.object)
+        return [reports] if reports.items else []
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {"timeline": self.history()}

@@ -82,6 +82,21 @@ def test_only_the_offers_desk_closes_a_report_and_says_what_it_did():
     reports.report_offer(offer, ReportReason.UNSAFE, by=operator)
 
 
+def test_the_page_of_an_offer_says_what_was_reported_and_not_by_whom(client):
+    offer = make_offer()
+    client.force_login(operator_of(offer.desk))
+    page = reverse("sportello_offer:inspect", args=[offer.pk])
+    assert "Segnalazioni" not in client.get(page).content.decode()
+    reporter = UserFactory(email="chi.segnala@example.org")
+    report = reports.report_offer(offer, ReportReason.UNSAFE, WORDS, by=reporter)
+    text = client.get(page).content.decode()
+    assert WORDS in text
+    assert f'href="{reverse("sportello_inbox:index")}?tipo=report"' in text
+    assert reporter.email not in text
+    reports.close_report(report, operator_of(offer.desk), upheld=True, outcome="Abbiamo parlato con la bottega.")
+    assert "Abbiamo parlato con la bottega." in client.get(page).content.decode()
+
+
 def test_the_queue_shows_who_waits_longest_first():
     offer = make_offer()
     first, second, third = (reports.report_offer(offer, ReportReason.OVER) for _n in range(3))
