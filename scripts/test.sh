@@ -10,6 +10,8 @@ failed=() missing=()
 scripts/venv.sh dev || exit 1
 export PATH="$PWD/.venv/bin:$PATH" DJANGO_SETTINGS_MODULE=portal.settings.test
 export DATABASE_URL=sqlite:///:memory:
+# Some thirty processes read the same modules: compiled once, not by each of them.
+unset PYTHONDONTWRITEBYTECODE
 
 say() { printf '\n== %s (after %d s)\n' "$1" $((SECONDS - started)); }
 run() { # name, command...

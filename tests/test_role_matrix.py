@@ -210,9 +210,9 @@ def test_nobody_else_changes_anything(name, world, client):
     allowed, _thing = MATRIX[name]
     address = address_of(name, world)
     may_post = {"host"} if name in HOST_ANSWERS else allowed
+    before = state_of_everything()
     for role in sorted(ROLES - may_post):
         become(client, role, world)
-        before = state_of_everything()
         response = client.post(address, {"reason": "Una prova", "motivation": "Una prova abbastanza lunga."})
         assert is_refusal(response), f"{role} posted to {address}: {response.status_code}"
         assert state_of_everything() == before, f"{role} changed something at {address}"
