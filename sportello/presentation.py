@@ -1,5 +1,8 @@
 """From rows to what the components of the design system show: states, small facts, timelines."""
 
+import re
+from datetime import date
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -45,12 +48,15 @@ def application_state(application: Application) -> dict:
     return {"label": application.get_state_display(), "tone": tone, "icon": ""}
 
 
+def period_words(start: date, end: date) -> str:
+    """From one day to another in words: in Italian the article is cut before eight and eleven, "dall'8 all'11"."""
+    days = {"start": day_words(start, weekday=False), "end": day_words(end, weekday=False)}
+    return re.sub(r"\b(dal|al) (?=(?:8|11)\b)", r"\1l'", _("dal %(start)s al %(end)s") % days)
+
+
 def offer_days(offer: Offer) -> str:
     """When it takes place: the period, and how long it lasts if that is shorter."""
-    period = _("dal %(start)s al %(end)s") % {
-        "start": day_words(offer.start_date, weekday=False),
-        "end": day_words(offer.end_date, weekday=False),
-    }
+    period = period_words(offer.start_date, offer.end_date)
     if not offer.duration_weeks:
         return period
     weeks = ngettext("%(n)s settimana", "%(n)s settimane", offer.duration_weeks) % {"n": offer.duration_weeks}

@@ -41,6 +41,8 @@ def youth_next(match_round: MatchRound, saved: bool) -> str:
         if match_round.lists_open_at > timezone.now():
             return _("Le liste aprono %(day)s.") % {"day": moment_words(match_round.lists_open_at)}
     if match_round.state in LIVE_STATES:
+        if match_round.bands_close_at < timezone.now():
+            return _("Le liste e le fasce sono chiuse: appena esce il risultato ti scriviamo.")
         return _(
             "Le realtà mettono in fasce chi ha scelto le loro offerte fino a %(until)s; poi esce il risultato "
             "e ti scriviamo."

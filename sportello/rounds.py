@@ -56,6 +56,7 @@ from .weighing import weights_of as desk_weights
 GIVING_STATES = (OfferState.PUBLISHED, OfferState.PAUSED, OfferState.STALE)
 """Offers on which the desk may still give seats (see `actions.applications`)."""
 
+_SAID_NO = (ApplicationState.REJECTED, ApplicationState.DECLINED, ApplicationState.RESCINDED)
 _STILL_OPEN = tuple(state for state in OPEN_STATES if state != ApplicationState.OFFERED)
 
 
@@ -103,12 +104,15 @@ def choosable(profile: YouthProfile, match_round: MatchRound, today: date | None
     had a candidature that ended, or holds a seat, or that they ranked in the round before, does not come back.
     """
     rows = {str(row.offer_id): row for row in match_round.offers.with_offers().with_claims()}
-    mine = Application.objects.filter(youth=profile).exclude(state__in=(ApplicationState.DRAFT, *_STILL_OPEN))
-    done = {str(pk) for pk in mine.values_list("offer_id", flat=True)}
+    done: dict[str, Obstacle] = {}
     if match_round.previous_id:
         earlier = RoundChoice.objects.filter(person__round=match_round.previous_id, person__youth=profile)
-        done.update(str(pk) for pk in earlier.values_list("round_offer__offer_id", flat=True))
-    facts = replace(person_facts(profile, match_round), refused_offers=frozenset(done))
+        for pk in earlier.values_list("round_offer__offer_id", flat=True):
+            done[str(pk)] = Obstacle("ranked_before")
+    mine = Application.objects.filter(youth=profile).exclude(state__in=(ApplicationState.DRAFT, *_STILL_OPEN))
+    for pk, state in mine.order_by("pk").values_list("offer_id", "state"):
+        done[str(pk)] = Obstacle("refused" if state in _SAID_NO else "applied_before")
+    facts = person_facts(profile, match_round)
     offers = [
         replace(scoring.offer_facts(row.offer), open_applications=row.offer.open_count + row.claims, seats_free=seats)
         for row in rows.values()
@@ -118,6 +122,8 @@ def choosable(profile: YouthProfile, match_round: MatchRound, today: date | None
     possible, blocked = [], []
     for offer in offers:
         obstacles = hard_filters(facts, offer, today, _rule(rules, rows[offer.key]))
+        if offer.key in done:
+            obstacles = (done[offer.key], *obstacles)
         if obstacles:
             blocked.append(BlockedOffer(offer, obstacles))
         else:

@@ -45,6 +45,16 @@ class Table:
     rows: tuple[Row, ...]
     total: Row
 
+    @property
+    def shown(self) -> list[Row]:
+        """The groups of which something may be told: a name beside dashes would tell that somebody is there."""
+        return [row for row in self.rows if row.people is not None]
+
+    @property
+    def hidden(self) -> int:
+        """How many groups are not shown at all."""
+        return len(self.rows) - len(self.shown)
+
 
 def report(match_round: MatchRound) -> list[Table]:
     """Return the tables of a published round. Four queries, whatever its size."""

@@ -76,12 +76,7 @@ def placements_of_person(youth: YouthProfile) -> Section:
     items = [
         Item(
             row.application.offer.title,
-            _("%(state)s, dal %(start)s al %(end)s")
-            % {
-                "state": row.get_state_display(),
-                "start": day_words(row.start_date, weekday=False),
-                "end": day_words(row.end_date, weekday=False),
-            },
+            f"{row.get_state_display()}, {presentation.period_words(row.start_date, row.end_date)}",
             reverse("sportello_application:inspect", args=[row.application_id]),
         )
         for row in rows[:MOST]

@@ -21,6 +21,18 @@ _OBSTACLES: dict[str, _Sentences] = {
         "Not possible because one of you has already said no to the other.",
         "Not possible because one of the two has already turned the other down.",
     ),
+    "obstacle.applied_before": (
+        "Non possibile perché per questa offerta hai già una candidatura, o l'hai avuta: la trovi tra le tue.",
+        "Non possibile perché la persona ha già una candidatura a questa offerta, o l'ha avuta.",
+        "Not possible because you already have, or had, an application for this offer: it is among yours.",
+        "Not possible because the person already has, or had, an application for this offer.",
+    ),
+    "obstacle.ranked_before": (
+        "Non possibile perché era già nella tua lista della tornata precedente.",
+        "Non possibile perché era già nella lista della persona, nella tornata precedente.",
+        "Not possible because it was already in your list of the previous round.",
+        "Not possible because it was already in the person's list of the previous round.",
+    ),
     "obstacle.same_host": (
         "Non possibile perché hai già fatto un'esperienza di questo tipo nella stessa realtà.",
         "Non possibile perché la persona ha già fatto un'esperienza di questo tipo nella stessa realtà.",

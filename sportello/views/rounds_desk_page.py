@@ -41,7 +41,7 @@ class RoundPage(DeskOnlyMixin, WagtailAdminTemplateMixin, View):
         ]
         if hasattr(self, "round"):
             items.append({"url": self.back(), "label": str(self.round)})
-        return [*items, {"url": "", "label": self.page_title}]
+        return [*items, {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()}]
 
     def back(self) -> str:
         """The round's own page."""

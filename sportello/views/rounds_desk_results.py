@@ -70,7 +70,7 @@ class FairnessFileView(RoundPage):
         writer = csv.writer(response)
         writer.writerow([_("che cosa"), _("gruppo"), _("persone"), _("abbinate"), _("non abbinate"), _("per cento")])
         for table in rounds_fairness.report(self.round):
-            for row in (*table.rows, table.total):
+            for row in (*table.shown, table.total):
                 numbers = [row.people, row.placed, row.others, row.percent]
                 label = f"'{row.label}" if row.label[:1] in "=+-@" else row.label
                 writer.writerow([table.title, label, *("" if n is None else n for n in numbers)])

@@ -54,7 +54,11 @@ class RunsView(RoundPage):
         )
 
     def _compare_form(self):
-        return CompareForm(runs=self.round.runs.defer("input", "output").order_by("-number"))
+        runs = self.round.runs.defer("input", "output").order_by("-number")
+        # What one mostly wants to know: what the last one changes of the one before.
+        last = [run.pk for run in runs[:2]]
+        first = {"first": last[1], "second": last[0]} if len(last) > 1 else {}
+        return CompareForm(runs=runs, initial=first)
 
 
 def _label(cleaned: dict) -> str:

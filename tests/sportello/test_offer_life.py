@@ -1,6 +1,6 @@
 """The life of an offer: every state, actor and verb at every door; what time does; places; copies."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.management import call_command
@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from sportello import presentation
 from sportello.actions import applications, offer_life, offers
 from sportello.enums import Actor, ApplicationState, OfferState
 from sportello.errors import ActionError, GuardRefused, NotPermitted, WrongState
@@ -336,3 +337,14 @@ def test_the_database_refuses_the_same():
     ):
         with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(f"UPDATE sportello_offer SET {change} WHERE id = %s", [offer.pk])
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        (date(2027, 2, 8), date(2027, 5, 11), "dall'8 febbraio 2027 all'11 maggio 2027"),
+        (date(2027, 2, 1), date(2027, 5, 18), "dal 1º febbraio 2027 al 18 maggio 2027"),
+    ],
+)
+def test_the_article_is_cut_before_eight_and_eleven(start, end, words):
+    assert presentation.period_words(start, end) == words

@@ -209,3 +209,39 @@ def test_a_second_round_looks_twice_as_far_at_what_is_left():
     bring_to(second, R.PUBLISHED)
     (sending,) = round_runs.send_seats(second, operator)
     assert sending.application.offer_id == distant.pk, sending.message
+
+
+def test_why_an_offer_does_not_come_back_is_said_as_it_is():
+    """A no is a no only if somebody said it: a withdrawn candidature, or a list of the round before, is none."""
+    host = HostFactory()
+    first = make_round(host=host, offers=3, seats=2)
+    withdrawn, rejected, ranked = offers_of(first)
+    young = YouthFactory(desk=host.desk)
+    applications.withdraw(make_application(withdrawn.offer, young), young.user)
+    applications.reject(make_application(rejected.offer, young), owner_of(host), "Abbiamo già scelto.")
+
+    def why(match_round) -> dict[int, str]:
+        return {int(line.offer.key): line.obstacles[0].key for line in rounds.choosable(young, match_round).blocked}
+
+    assert why(first) == {withdrawn.offer_id: "applied_before", rejected.offer_id: "refused"}
+    add_list(first, 2, youth=young)
+    bring_to(first, R.BANDS)
+    (line,) = RoundBand.objects.filter(round_offer=ranked)
+    round_bands.set_bands(ranked, {line.person_id: (None, "Serve la patente.")}, owner_of(host))
+    bring_to(first, R.PUBLISHED)
+    operator = operator_of(host.desk)
+    second = actions.open_round(actions.create_following(first, round_values(name="Seconda"), operator), operator)
+    assert why(second) == {
+        withdrawn.offer_id: "applied_before",
+        rejected.offer_id: "refused",
+        ranked.offer_id: "ranked_before",
+    }
+
+
+def test_nobody_is_told_that_bands_are_being_made_when_their_time_is_over():
+    match_round = make_round(offers=1)
+    add_list(match_round, 0)
+    bring_to(match_round, R.BANDS)
+    assert "mettono in fasce" in presentation_rounds.youth_next(match_round, saved=True)
+    bring_to(match_round, R.READY)
+    assert "appena esce il risultato" in presentation_rounds.youth_next(match_round, saved=True)

@@ -5,7 +5,7 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sportello.rounds_fairness import Row, small, suppress
+from sportello.rounds_fairness import Row, Table, small, suppress
 
 rows_of_people = st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12)), min_size=1, max_size=6)
 
@@ -64,3 +64,10 @@ def test_nothing_is_hidden_where_every_group_is_large():
 def test_few_people_in_all_show_nothing():
     shown, total = suppress(as_rows([(2, 1), (1, 0)]))
     assert {value for row in (*shown, total) for value in (row.people, row.placed, row.others)} == {None}
+
+
+def test_a_group_of_which_nothing_may_be_told_is_counted_not_named():
+    rows = (Row("Chieri", 9, 5, 4), Row("Andezeno", None, None, None), Row("Cambiano", None, None, None))
+    table = Table("Comune", rows, Row("", 15, 8, 7))
+    assert [row.label for row in table.shown] == ["Chieri"]
+    assert table.hidden == 2

@@ -8,6 +8,7 @@ import pytest
 from sportello.matching import (
     BANDS,
     HeadcountStep,
+    Obstacle,
     OfferFacts,
     Point,
     RuleFacts,
@@ -218,7 +219,8 @@ def test_all_obstacles_are_told_and_each_has_its_sentences(today):
         "travel",
         "host_cap",
     ]
-    for obstacle in obstacles:
+    # What only a round knows: see `rounds.choosable`.
+    for obstacle in (*obstacles, Obstacle("applied_before"), Obstacle("ranked_before")):
         for audience in ("youth", "staff"):
             assert obstacle.sentence("it", audience).startswith("Non possibile perché ")
             assert obstacle.sentence("en", audience).startswith("Not possible because ")
