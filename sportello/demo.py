@@ -113,7 +113,6 @@ class Demo:
                 _municipality(self.data["desk"]["municipality"]),
                 operator,
             )
-            load_rounds(desk, operator, self.people[""], _user(self.accounts.supervisor, "Susanna", "Sorveglia"))
             load_minor(
                 _user(self.accounts.minor, "Mina", "Minori"),
                 _user(self.accounts.guardian, "Tullia", "Tutrice"),
@@ -121,6 +120,8 @@ class Demo:
                 self.people["luca-immaginati"],
                 self.say,
             )
+            # Last: whoever takes a seat after a round was run keeps it from being published.
+            load_rounds(desk, operator, self.people[""], _user(self.accounts.supervisor, "Susanna", "Sorveglia"))
         self.say("Desk: {} new businesses, {} offers, {} young people, {} applications.".format(*made))
 
     def _lists(self) -> None:

@@ -18,6 +18,8 @@ from .actions import desks, round_bands, round_lists, round_runs, rounds, youth
 from .enums import DeskRole, OfferState, StudyPath, YouthStatus
 from .enums_rounds import PairKind, RoundState
 from .errors import ActionError
+from .matching import age_on
+from .matching.obstacles import ADULT_AGE
 from .models import Desk, MatchRound, Offer, RoundPerson, YouthProfile
 
 PEOPLE = 26
@@ -140,7 +142,9 @@ def _evening(now, days: int):
 def _people(desk: Desk, own: YouthProfile) -> list[YouthProfile]:
     """Invented people who differ in what a round looks at; drawn by counting, so that each load makes the same."""
     rows = list(YouthProfile.objects.for_matching().filter(desk=desk, is_example=True).order_by("pk"))
-    models = [row for row in rows if row.pk != own.pk and row.matching_consent_at]
+    # Of age: nobody else has to say yes for them.
+    adults = [row for row in rows if age_on(row.birth_date, timezone.localdate()) >= ADULT_AGE]
+    models = [row for row in adults if row.pk != own.pk and row.matching_consent_at]
     paths = list(StudyPath.values)
     made = []
     for n, first_name in enumerate(NAMES[:PEOPLE]):

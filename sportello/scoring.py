@@ -39,6 +39,7 @@ class Suggestion:
     reason: str = ""
     penalty: str = ""
     hints: list[str] = field(default_factory=list)
+    audience: Audience = "youth"
 
     @property
     def score(self) -> int:
@@ -48,12 +49,12 @@ class Suggestion:
     @property
     def factors(self) -> list[dict]:
         """The young person's side of the score, ready for the bars."""
-        return [factor_line(factor) for factor in self.pair.youth.factors] if self.pair else []
+        return [factor_line(factor, self.audience) for factor in self.pair.youth.factors] if self.pair else []
 
     @property
     def host_factors(self) -> list[dict]:
-        """The host's side of the score, told to the young person."""
-        return [factor_line(factor) for factor in self.pair.host.factors] if self.pair else []
+        """The host's side of the score, told to the same reader."""
+        return [factor_line(factor, self.audience) for factor in self.pair.host.factors] if self.pair else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +96,12 @@ def obstacles(
     return hard_filters(youth, offer_facts(offer), today or timezone.localdate(), facts)
 
 
-def suggestions(profile: YouthProfile, today: date, limit: int, blocked: int = 0) -> Suggestions:
+def suggestions(
+    profile: YouthProfile, today: date, limit: int, blocked: int = 0, audience: Audience = "youth"
+) -> Suggestions:
     """Return the offers that suit a young person, best first, and some that are not possible, each with the reason.
 
+    The audience is who reads it: the person, or the desk about them.
     Three queries, whatever there is. Each offer has `applied`, the id of the person's candidature to it if any.
     """
     facts, weights = youth_facts(profile), weights_of(profile.desk_id)
@@ -108,14 +112,16 @@ def suggestions(profile: YouthProfile, today: date, limit: int, blocked: int = 0
             Suggestion(
                 offer=rows[line.offer.key],
                 pair=line.pair,
-                penalty=line.exposure.sentence(language) if line.exposure.penalty else "",
-                hints=[hint.sentence(language) for hint in hints(facts, line.offer, weights)[:HINTS_SHOWN]],
+                penalty=line.exposure.sentence(language, audience) if line.exposure.penalty else "",
+                hints=[hint.sentence(language, audience) for hint in hints(facts, line.offer, weights)[:HINTS_SHOWN]],
+                audience=audience,
             )
             for line in found.ranked
         ],
         more=found.more,
         impossible=[
-            Suggestion(offer=rows[offer.key], reason=sentence(obstacles[0])) for offer, obstacles in found.blocked
+            Suggestion(offer=rows[offer.key], reason=sentence(obstacles[0], audience), audience=audience)
+            for offer, obstacles in found.blocked
         ],
     )
 

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.registry.models import Territory
 
@@ -12,7 +13,7 @@ from ..models import Desk
 class DeskForm(forms.Form):
     """What people read about a desk; its territory for superusers."""
 
-    name = forms.CharField(label=_("Nome"), max_length=120)
+    name = forms.CharField(label=pgettext_lazy("of a thing", "Nome"), max_length=120)
     territory = forms.ModelChoiceField(
         label=_("Territorio"),
         queryset=Territory.objects.order_by("name", "pk"),

@@ -153,7 +153,7 @@ class FollowingForm(DeadlinesForm):
     """The name and the dates of a round."""
 
     name = forms.CharField(
-        label=gettext_lazy("Nome"),
+        label=pgettext_lazy("of a thing", "Nome"),
         max_length=120,
         help_text=gettext_lazy("Lo leggono tutti: per esempio «Estate 2027»."),
         error_messages={"required": gettext_lazy("Dai un nome alla tornata.")},

@@ -40,7 +40,7 @@ class OffersForYouthView(DeskPageView):
         return str(self.youth)
 
     def get_context_data(self, **kwargs):
-        found = scoring.suggestions(self.youth, timezone.localdate(), SHOWN, SHOWN)
+        found = scoring.suggestions(self.youth, timezone.localdate(), SHOWN, SHOWN, audience="staff")
         waiting = set(Proposal.objects.waiting().filter(youth=self.youth).values_list("offer_id", flat=True))
         rows = [
             {

@@ -65,6 +65,9 @@ def test_from_the_desk_to_the_candidature(
     address = reverse("sportello_match:propose", args=[young.pk, offer.pk])
     assert address in page
     assert "punti su 100" in page
+    # It is the desk that reads: nothing speaks to the person.
+    assert "La persona non ha ancora scritto perché le interessa." in page
+    assert "Non hai ancora scritto" not in page
     with django_capture_on_commit_callbacks(execute=True):
         response = client.post(address, {"message": "Ti piace il legno: qui si impara."}, follow=True)
     assert "aspetta una risposta" in response.content.decode()
