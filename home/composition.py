@@ -48,7 +48,7 @@ def compose(page: Page, request: HttpRequest) -> dict[str, Any]:
         "links": links,
         "places": places_of(everywhere, request, links.get("projectindexpage", "")),
         "seek_url": reverse("sportello:offers"),
-        "offer_url": reverse("area:host_register"),
+        "offer_url": f"{reverse('account_signup')}?next={reverse('area:host_register')}",
         "calls": _calls(page),
         "events": EventPage.objects.for_home(page.locale_id)[:MOST_EVENTS],
         "projects": projects[:MOST_PROJECTS],

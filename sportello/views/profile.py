@@ -166,7 +166,7 @@ class CvView(_ProfilePage):
             return self._page(form)
         cv_actions.upload(self.profile, form.cleaned_data["file"], request.user)
         messages.success(request, _("Curriculum salvato: lo vede solo chi scegli tu, quando ti candidi."))
-        return redirect("area:youth_cv")
+        return self.go_on(self.step)
 
     def _page(self, form: CvForm) -> HttpResponse:
         if self.profile is None:
