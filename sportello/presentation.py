@@ -167,7 +167,7 @@ def youth_next(application: Application) -> str:
     if state == A.IN_REVIEW:
         return _("La legge prima una persona dello Sportello: ti scriviamo appena parte.")
     if state == A.SHORTLISTED:
-        return _("Vogliono conoscerti: scegliete insieme quando.")
+        return _("Vogliono conoscerti: ti scriviamo appena propongono quando.")
     if state == A.WAITLISTED:
         return _("Per ora i posti sono presi. Non devi fare nulla: appena se ne libera uno per te, ti scriviamo.")
     if state == A.ACCEPTED and application.start_date and application.end_date:
@@ -176,6 +176,18 @@ def youth_next(application: Application) -> str:
             "end": day_words(application.end_date),
         }
     return ""
+
+
+def youth_next_in_list(application: Application) -> str:
+    """The same for a row that was read with `for_youth`, which knows about the meeting too."""
+    if application.state == A.SHORTLISTED:
+        if application.times_to_pick:
+            return _("Scegli quando incontrarvi.")
+        if application.meets_at and application.meets_at > timezone.now():
+            return _("Vi incontrate %(when)s.") % {"when": moment_words(application.meets_at)}
+        if application.meets_at:
+            return _("Vi siete incontrati: ora tocca a loro.")
+    return youth_next(application)
 
 
 def waiting_since(application: Application) -> str:

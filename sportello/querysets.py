@@ -327,7 +327,7 @@ class ApplicationQuerySet(_DeskScoped):
             .exclude(state=ApplicationState.WITHDRAWN, submitted_at__isnull=True)
             .select_related("offer__host__organisation", "offer__municipality", "offer__sector")
             .with_new_messages("seen_by_youth_at")
-            .annotate(turn=order, times_to_pick=_times_to_pick())
+            .annotate(turn=order, times_to_pick=_times_to_pick(), meets_at=_meets_at())
             .order_by("turn", "expires_at", "-submitted_at", "-pk")
         )
 

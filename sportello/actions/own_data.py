@@ -102,6 +102,15 @@ def set_muted(user, topics) -> None:
             MutedTopic.objects.get_or_create(user=user, topic=topic)
 
 
+def what_holds(user) -> str:
+    """Why somebody's data cannot be deleted now, so that the page says it before anything is asked; empty if it can."""
+    try:
+        _require_free(user)
+    except GuardRefused as error:
+        return str(error)
+    return ""
+
+
 def _require_free(user) -> None:
     if permissions.works_at_desk(user) or user.is_staff:
         raise GuardRefused(

@@ -47,7 +47,11 @@ def _youth_home(request: HttpRequest, profile) -> HttpResponse:
         "to_answer": to_answer,
         "to_pick": to_pick,
         "under_way": [
-            {"application": row, "state": presentation.application_state(row), "next": presentation.youth_next(row)}
+            {
+                "application": row,
+                "state": presentation.application_state(row),
+                "next": presentation.youth_next_in_list(row),
+            }
             for row in mine
             if row not in to_answer and row not in to_pick
         ][:SHOWN],

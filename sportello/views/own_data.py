@@ -104,7 +104,13 @@ def delete(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Richiesta ricevuta. Hai qualche giorno per ripensarci: ti abbiamo scritto."))
             return redirect("area:own_data")
-    return area_page(request, "own_data_delete", {"form": form, "days": actions.UNDO_DAYS, "rules": RULES})
+    context = {
+        "form": form,
+        "days": actions.UNDO_DAYS,
+        "rules": RULES,
+        "holds": "" if form.is_bound else actions.what_holds(request.user),
+    }
+    return area_page(request, "own_data_delete", context)
 
 
 @require_POST

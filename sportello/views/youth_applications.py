@@ -32,7 +32,7 @@ def applications(request: HttpRequest) -> HttpResponse:
         {
             "application": row,
             "state": presentation.application_state(row),
-            "next": _("Scegli quando incontrarvi.") if row.times_to_pick else presentation.youth_next(row),
+            "next": presentation.youth_next_in_list(row),
             "kicker": presentation.offer_kicker(row.offer),
             "url": _address(row),
         }
@@ -73,18 +73,22 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
     row = own_application(request, pk)
     if row.state == S.DRAFT:
         return redirect("area:youth_apply", pk=row.offer_id)
+    meetings = interviews(row)
     context = {
         "application": row,
         "offer": row.offer,
         "kicker": presentation.offer_kicker(row.offer),
         "state": presentation.application_state(row),
-        "next": presentation.youth_next(row) or how_it_ended(row, "youth"),
+        # The page has a box for the meeting, which says when, or asks.
+        "next": ""
+        if row.state == S.SHORTLISTED and (meetings["picked"] or meetings["proposed"])
+        else presentation.youth_next(row) or how_it_ended(row, "youth"),
         "seeks_again": row.state in CLOSED_STATES and row.state != S.SUPERSEDED,
         "said": said_to_youth(row),
         "place": presentation.full_place(row.offer),
         "said_by": _who_says(row),
         "in_line": row.place_in_line() if row.state == S.WAITLISTED else 0,
-        "interviews": interviews(row),
+        "interviews": meetings,
         "messages_facts": message_facts(row, Actor.YOUTH),
         "timeline": timeline(row, "youth"),
         "shared": presentation.shared_facts(row),

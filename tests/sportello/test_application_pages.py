@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
+from portal.pages.words import moment_words
 from sportello.actions import applications, applications_desk, applications_interviews, applications_messages
 from sportello.application_enums import InterviewState
 from sportello.enums import ApplicationState, OfferState
@@ -200,6 +201,10 @@ class TestMeetings:
         row.refresh_from_db()
         assert row.days_waiting(timezone.now()) < 0
         assert row.events.filter(kind="interview_picked").exists()
+        # A meeting that is fixed is not asked for again, in the list, at home or on its page.
+        for name, args in (("youth_applications", ()), ("home", ()), ("youth_application", (row.pk,))):
+            assert "propongono quando" not in page(young, name, *args)
+        assert f"Vi incontrate {moment_words(moment)}." in page(young, "youth_applications")
         letters = sent_by(
             django_capture_on_commit_callbacks,
             lambda: young.post(

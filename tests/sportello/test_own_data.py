@@ -161,6 +161,10 @@ def test_what_has_to_be_settled_first():
         with pytest.raises(ActionError) as error:
             ask_deletion(user)
         assert error.value.code == code
+    # The page says so before anything is asked.
+    before = signed_in(application.youth.user).get("/area/dati/cancella/").content.decode()
+    assert "prima chiudilo con lo Sportello" in before
+    assert "Chiedo la cancellazione" not in before
     # An owner who is the last one finds out when the time comes, and everything stays.
     owner = owner_of(host)
     page = signed_in(application.youth.user).post("/area/dati/cancella/", {"understood": "on"}).content.decode()
