@@ -2,7 +2,8 @@
 
 It starts a PostgreSQL of its own (loopback, thrown away at the end), fills it with 20,000 offers and 100,000 young
 people who live where Italy's do, starts gunicorn as production runs it (2 workers of 4 threads) and asks 50 times a
-second for 30 seconds, several times. Pages are kept for anonymous readers as in production; ``PAGES_KEPT_SECONDS=0`` measures without.
+second for 30 seconds, several times. Pages are kept for anonymous readers as in production; ``PAGES_KEPT_SECONDS=0``
+measures without.
 """
 
 import argparse

@@ -99,8 +99,9 @@ def _host_signed(host: Host) -> Notice:
 
 
 def _renew_by(host: Host) -> str:
+    """Until when, in a sentence; empty for who has signed between the change of the text and this letter."""
     standing = standing_of(host, text_in_force(host.desk))
-    return day_words(standing.renew_by) if standing.renew_by else ""
+    return _("Hai tempo fino a %(until)s.") % {"until": day_words(standing.renew_by)} if standing.renew_by else ""
 
 
 def _host_pact_new_text(host: Host) -> Notice:
@@ -109,7 +110,7 @@ def _host_pact_new_text(host: Host) -> Notice:
         happened=_("È entrato in vigore un nuovo testo del Patto di corresponsabilità, che %(host)s aveva già firmato.")
         % {"host": host.organisation.name},
         todo=_("Leggi che cosa cambia e firma: nel frattempo resta tutto com'è."),
-        by_when=_("Hai tempo fino a %(until)s.") % {"until": _renew_by(host)},
+        by_when=_renew_by(host),
         path=reverse("area:host_pact"),
         label=_("Leggi e firma il patto"),
     )
@@ -121,7 +122,7 @@ def _host_pact_last_days(host: Host) -> Notice:
         happened=_("%(host)s non ha ancora firmato il nuovo testo del Patto di corresponsabilità.")
         % {"host": host.organisation.name},
         todo=_("Leggilo e firmalo: senza la firma le tue offerte non si vedranno più."),
-        by_when=_("Hai tempo fino a %(until)s.") % {"until": _renew_by(host)},
+        by_when=_renew_by(host),
         path=reverse("area:host_pact"),
         label=_("Leggi e firma il patto"),
     )
