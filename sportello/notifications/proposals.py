@@ -18,8 +18,8 @@ def _proposal_sent(proposal: Proposal) -> Notice:
         % {"offer": proposal.offer.title, "host": proposal.offer.host.organisation.name},
         quote=proposal.message,
         todo=_(
-            "Guarda di che cosa si tratta e perché ti somiglia. Se ti interessa, candidati. Se non fa per te, dillo: va "
-            "bene lo stesso."
+            "Guarda di che cosa si tratta e perché ti somiglia. Se ti interessa, candidati. Se non fa per te, dillo: "
+            "va bene lo stesso."
         ),
         by_when=_("L'esperienza si può fare fino a %(end)s: i posti vanno man mano a chi si candida.")
         % {"end": day_words(proposal.offer.end_date)},
