@@ -278,7 +278,7 @@ def test_each_number_on_the_page_can_be_done_again(host, young):
     make_application(make_offer(host), YouthFactory(desk=host.desk))
     page = signed_in(young.user).get("/area/giovane/offerte/").content.decode()
     # What it loses in the list stands beside the points, not behind a click.
-    assert re.search(r"Scende di \d+ punti nell.elenco", page.rsplit("</details>", 1)[1])
+    assert re.search(r"Scende di \d+ punti nell", page.rsplit("</details>", 1)[1])
     yours, hosts, together = map(
         int, re.search(r"fanno (\d+) punti, dal lato di chi ospita (\d+). Insieme: (\d+),", page).groups()
     )
