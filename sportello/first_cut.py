@@ -32,10 +32,10 @@ WIDEST_RADIUS_KM = 60.0
 """How far from an offer the young people are looked for; nobody is asked to go farther than they told."""
 YOUTHS_ORDERED = 5_000
 """How many young people, the last to have touched their profile, are put in order round one offer: a city has more."""
-SHARING_LOOKED_AT, SHARING_MEASURED, TOUCHED_MEASURED = 6_000, 1_500, 1_000
+SHARING_LOOKED_AT, SHARING_MEASURED, TOUCHED_MEASURED = 6_000, 1_500, 2_000
 """For an offer that is done from home: of how many who share most of its sector and skills the rest is looked at, and
-how many of those who fit, and how many of the last to have touched their profile, are measured by all of it: a desk of
-a thousand is looked at whole."""
+how many of those who fit, and which of the last so many to have touched their profile, are measured by all of it: a
+desk of two thousand is looked at whole."""
 
 _POSTGRESQL = {"least": "LEAST", "greatest": "GREATEST", "day": ""}
 _ONES = "".join(str(number.bit_count()) for number in range(1 << 7))
@@ -175,9 +175,12 @@ _SHARING = f"""
     ) AS sharing JOIN sportello_youthprofile AS youth ON youth.id = sharing.id
     WHERE {_YOUTH_FITS} ORDER BY sharing.points DESC, youth.id DESC LIMIT %(measured)s
 """  # noqa: S608  constants
+# Cut before it is filtered: PostgreSQL takes the filters for so narrow that it would rather look at everybody.
 _TOUCHED = f"""
-    SELECT youth.id FROM sportello_youthprofile AS youth WHERE {_YOUTH_FITS}
-    ORDER BY youth.updated_at DESC, youth.id DESC LIMIT %(touched)s
+    SELECT youth.id FROM (
+        SELECT * FROM sportello_youthprofile WHERE desk_id = %(desk)s AND matching_consent_at IS NOT NULL
+        ORDER BY updated_at DESC, id DESC LIMIT %(touched)s
+    ) AS youth WHERE {_YOUTH_FITS}
 """  # noqa: S608  constants
 _WISHED = f"""
     COALESCE((
