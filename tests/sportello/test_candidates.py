@@ -277,8 +277,8 @@ def test_from_home_a_desk_does_not_lose_its_own_among_the_many_of_another(host, 
 def test_each_number_on_the_page_can_be_done_again(host, young):
     make_application(make_offer(host), YouthFactory(desk=host.desk))
     page = signed_in(young.user).get("/area/giovane/offerte/").content.decode()
-    # What it loses in the list stands beside the points, not behind a click.
-    assert re.search(r"Scende di \d+ punti nell", page.rsplit("</details>", 1)[1])
+    # What it loses in the list is told at once, not behind a click.
+    assert re.search(r"Scende di \d+ punti nell", page.split("Perché<span")[0])
     yours, hosts, together = map(
         int, re.search(r"fanno (\d+) punti, dal lato di chi ospita (\d+). Insieme: (\d+),", page).groups()
     )
