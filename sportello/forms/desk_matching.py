@@ -35,9 +35,9 @@ class ProposeForm(forms.Form):
 
 
 class WeightsForm(forms.Form):
-    """Both tables of weights: each adds up to a hundred."""
+    """Both tables of weights: each adds up to a hundred. The reason is asked for when they are adopted, not to try."""
 
-    def __init__(self, *args, current: Weights, **kwargs):
+    def __init__(self, *args, current: Weights, trying: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
         for side, _title, kind in SIDES:
             for item in fields(kind):
@@ -49,7 +49,10 @@ class WeightsForm(forms.Form):
                     widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
                 )
         self.fields["note"] = forms.CharField(
-            label=_("Perché"), max_length=255, help_text=_("Resta scritto nella storia dei pesi.")
+            label=_("Perché"),
+            max_length=255,
+            help_text=_("Resta scritto nella storia dei pesi."),
+            required=not trying,
         )
 
     def sides(self):

@@ -158,7 +158,7 @@ class WeightsView(DeskPageView):
         desk = self._desk()
         if not self._may_write(desk):
             raise Http404
-        form = WeightsForm(request.POST, current=weights_of(desk.pk))
+        form = WeightsForm(request.POST, current=weights_of(desk.pk), trying="adotta" not in request.POST)
         preview = []
         if form.is_valid():
             if "adotta" in request.POST:

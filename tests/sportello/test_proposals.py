@@ -213,13 +213,15 @@ def test_the_screen_of_the_weights_previews_on_real_pairs_before_anything_change
     client.force_login(supervisor)
     address = reverse("sportello_match:weights")
     data = {f"youth_{key}": value for key, value in YOUTH.items()} | {f"host_{key}": v for key, v in HOST.items()}
-    page = client.post(address, {**data, "note": "Prova", "anteprima": "1"}).content.decode()
+    page = client.post(address, {**data, "note": "", "anteprima": "1"}).content.decode()
     assert "Con i pesi nuovi" in page
     assert "In falegnameria" in page
     assert not MatchWeights.objects.exists()
     page = client.post(address, {**data, "youth_interest": 50, "note": "Prova", "adotta": "1"}).content.decode()
     assert "sommano a 110" in page
     assert 'value="50"' in page
+    page = client.post(address, {**data, "note": "", "adotta": "1"}).content.decode()
+    assert "Questo campo è obbligatorio." in page
     assert not MatchWeights.objects.exists()
     page = client.post(address, {**data, "note": "Conta di più che cosa piace", "adotta": "1"}, follow=True)
     assert "Conta di più che cosa piace" in page.content.decode()
