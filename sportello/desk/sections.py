@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -11,7 +12,8 @@ from portal.pages.words import day_words, moment_words
 
 from .. import presentation
 from ..enums import Actor, ReportState
-from ..models import Application, Consent, GuardianLink, Host, Offer, OfferReport, Placement, YouthProfile
+from ..enums_matching import ProposalState
+from ..models import Application, Consent, GuardianLink, Host, Offer, OfferReport, Placement, Proposal, YouthProfile
 from .kinds import WaitingKind
 
 MOST = 50
@@ -68,6 +70,23 @@ def applications_of_person(youth: YouthProfile, desk_ids: list[int] | None) -> S
     return Section(
         "candidature", _("Candidature"), _application_items(rows, False, desk_ids), _("Nessuna candidatura.")
     )
+
+
+def proposals_of_person(youth: YouthProfile) -> Section:
+    """What the desk has proposed, and the answers; one that waits leads to where it is taken back."""
+    rows = Proposal.objects.filter(youth=youth).select_related("offer", "proposed_by").order_by("-created_at", "-pk")
+    items = []
+    for row in rows[:MOST]:
+        waits = row.state == ProposalState.SENT
+        text = _joined(
+            row.get_state_display(),
+            _("proposta il %(day)s") % {"day": day_words(timezone.localdate(row.created_at), weekday=False)},
+            row.proposed_by,
+            _("apri per ritirarla") if waits else "",
+        )
+        url = reverse("sportello_youth:take_back", args=[row.pk]) if waits else ""
+        items.append(Item(row.offer.title, text, url))
+    return Section("proposte", _("Proposte dello Sportello"), items, _("Nessuna proposta."))
 
 
 def placements_of_person(youth: YouthProfile) -> Section:

@@ -24,7 +24,7 @@ from ..desk.export import List, export
 from ..desk.sections import Section
 from ..errors import ActionError, GuardRefused
 from ..forms.desk import ConfirmForm
-from ..models import Application, Host, Offer, YouthProfile
+from ..models import Application, Host, Offer, Proposal, YouthProfile
 
 
 class DeskOnlyMixin(View):
@@ -55,6 +55,7 @@ class DeskIndexView(DeskOnlyMixin, IndexView):
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {
             "scope": scope_of(self.request),
+            "may_export": self.export_list is not None,
             "export_query": self.request.GET.urlencode(),
         }
 
@@ -134,7 +135,7 @@ class DeskActionView(DeskOnlyMixin, WagtailAdminTemplateMixin, View):
 
     template_name = "wagtailadmin/sportello/action.html"
     verb: Callable[..., object]
-    model: type[Host] | type[Offer] | type[Application] | type[YouthProfile]
+    model: type[Host] | type[Offer] | type[Application] | type[YouthProfile] | type[Proposal]
     form_class: type[forms.Form] = ConfirmForm
     inspect_url_name = ""
     page_title: str | Promise = ""

@@ -1,6 +1,6 @@
 """The desk's young people."""
 
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -8,13 +8,14 @@ from wagtail.admin.ui.tables import Column, DateColumn
 
 from portal.pages.words import day_words
 
+from ..actions import proposals
 from ..actions.support_notes import may_note
 from ..consents import is_minor
 from ..cv import current as current_cv
 from ..desk import export_lists, sections
-from ..models import YouthProfile
+from ..models import Proposal, YouthProfile
 from ..permissions import desks_of
-from ..views.desk import DeskInspectView
+from ..views.desk import DeskActionView, DeskInspectView
 from ..views.desk_apply import ApplyForThemView
 from ..views.desk_person import BirthDateView, InviteGuardianView, OpenCvView
 from ..week import describe
@@ -67,11 +68,33 @@ class YouthInspectView(DeskInspectView):
         youth = self.object
         return [
             sections.applications_of_person(youth, desks_of(self.request.user)),
+            sections.proposals_of_person(youth),
             sections.placements_of_person(youth),
             sections.consents_of_person(youth),
             sections.guardians_of_person(youth),
             sections.corrections_of_person(youth),
         ]
+
+
+class TakeBackProposalView(DeskActionView):
+    """Think again about a proposal that nobody has answered yet; the words around it speak of its offer."""
+
+    model = Proposal
+    page_title = gettext_lazy("Ritira la proposta")
+    text = gettext_lazy("Chi l'ha ricevuta non la vede più nella sua area. Nessuno riceve un'e-mail.")
+    submit_label = gettext_lazy("Ritira la proposta")
+    done_message = gettext_lazy("Proposta ritirata.")
+    verb = staticmethod(proposals.take_back)
+
+    def get_page_subtitle(self):
+        return self.object.offer.title
+
+    def get_breadcrumbs_items(self):
+        *before, _number, here = super().get_breadcrumbs_items()
+        return [*before, {"url": self._back(), "label": str(self.object.youth)}, here]
+
+    def _back(self):
+        return reverse("sportello_youth:inspect", args=[self.object.youth_id])
 
 
 class YouthViewSet(DeskViewSet):
@@ -98,4 +121,5 @@ class YouthViewSet(DeskViewSet):
             path("<int:pk>/tutore/", InviteGuardianView.as_view(), name="guardian"),
             path("<int:pk>/data-di-nascita/", BirthDateView.as_view(), name="birth_date"),
             path("<int:pk>/curriculum/", OpenCvView.as_view(), name="cv"),
+            path("proposte/<int:pk>/ritira/", TakeBackProposalView.as_view(header_icon=self.icon), name="take_back"),
         ]

@@ -44,6 +44,7 @@ TABLE: dict[str, tuple[frozenset[str], str]] = {
         for name in ("pass", "return", "remind", "offer", "withdraw", "cancel", "reopen", "messages")
     },
     "sportello_youth:apply": (DESK, "youth_profile"),
+    "sportello_youth:take_back": (DESK, "proposal"),
     "sportello_youth:guardian": (DESK, "minor"),
     "sportello_youth:birth_date": (DESK, "youth_profile"),
     # As the support notes: who works at the desk of that person, and says what for.

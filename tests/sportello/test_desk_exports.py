@@ -93,6 +93,12 @@ def test_every_list_and_the_inbox(name, operator, desk, client):
     assert ExportRecord.objects.count() == 2
 
 
+def test_a_list_that_cannot_be_exported_does_not_offer_it(operator, client):
+    client.force_login(operator)
+    assert "Esporta questo elenco" in client.get(reverse("sportello_offer:index")).content.decode()
+    assert "Esporta questo elenco" not in client.get(reverse("sportello_round:index")).content.decode()
+
+
 def test_two_desks_are_two_records(operator, desk, client):
     other = make.DeskFactory()
     appoint(other, operator)

@@ -111,6 +111,25 @@ def test_no_is_an_answer_and_closes_it_once(client, offer, young, operator):
         proposals.take_back(proposal, operator)
 
 
+def test_the_desk_reads_the_answers_and_takes_back_what_waits(client, host, offer, young, operator):
+    other = make_offer(host)
+    proposals.decline(proposals.propose(young, other, operator), young.user)
+    proposal = proposals.propose(young, offer, operator)
+    person = reverse("sportello_youth:inspect", args=[young.pk])
+    door = reverse("sportello_youth:take_back", args=[proposal.pk])
+    client.force_login(operator)
+    page = client.get(person).content.decode()
+    assert "Non interessa" in page
+    assert f'href="{door}"' in page
+    assert offer.title in client.get(door).content.decode()
+    assert client.post(door).url == person
+    proposal.refresh_from_db()
+    assert proposal.state == ProposalState.TAKEN_BACK
+    page = client.get(person).content.decode()
+    assert "Ritirata dallo Sportello" in page
+    assert door not in page
+
+
 def test_who_may_propose_answer_and_take_back(host, offer, young, operator):
     stranger = operator_of(DeskFactory())
     for somebody in (stranger, owner_of(host), young.user):
