@@ -50,7 +50,7 @@ def compare(before: ProgrammeRule | None, after: ProgrammeRule) -> list[Change]:
 def _pairs(rule: ProgrammeRule) -> Iterator[tuple[str, str]]:
     free = _("nessun limite")
     yield _("Età"), _between(rule.minimum_age, rule.maximum_age, _("anni")) or free
-    statuses = [str(YouthStatus(value).label) for value in rule.statuses if value in YouthStatus.values]
+    statuses = [str(status.label) for status in YouthStatus if status in rule.statuses]
     yield _("Per chi"), "; ".join(statuses) or _("chiunque")
     yield _("Durata"), _between(rule.minimum_days, rule.maximum_days, _("giorni")) or free
     yield _("Ore al giorno"), _("al massimo %(n)s") % {"n": rule.daily_hours} if rule.daily_hours else free

@@ -166,4 +166,4 @@ class ProgrammeRule(models.Model):
     @property
     def signers_labels(self) -> list[str]:
         """Who signs, in words."""
-        return [str(RuleSigner(value).label) for value in self.signers if value in RuleSigner.values]
+        return [str(signer.label) for signer in RuleSigner if signer in self.signers]

@@ -11,6 +11,7 @@ from sportello import rules, week
 from sportello.enums import OfferKind, OfferState
 from sportello.models import ProgrammeRule
 from sportello.querysets_rules import _nearest
+from sportello.rule_comparison import compare
 from tests.factories.sportello import HostFactory, make_offer
 
 pytestmark = pytest.mark.django_db
@@ -169,3 +170,13 @@ def test_two_queries_at_most(django_assert_max_num_queries):
     offer = draft()
     with django_assert_max_num_queries(2):
         rules.problems_of(offer)
+
+
+def test_who_signs_in_another_order_is_no_change():
+    def changed(signers, statuses):
+        before = ProgrammeRule(kind="pcto", signers=["school", "youth"], statuses=["seeking", "school"])
+        after = ProgrammeRule(kind="pcto", signers=signers, statuses=statuses)
+        return [line.label for line in compare(before, after) if line.changed]
+
+    assert changed(["youth", "school"], ["school", "seeking"]) == []
+    assert changed(["youth"], ["school", "seeking"]) == ["Chi firma"]
