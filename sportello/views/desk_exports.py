@@ -1,5 +1,8 @@
 """The record of what has been taken out of the portal, for supervisors and auditors."""
 
+from collections.abc import Callable
+from functools import cache
+
 from django.core.paginator import Paginator
 from django.db.models import Model
 from django.utils.translation import gettext as _
@@ -20,11 +23,11 @@ _MODELS: dict[str, type[Model]] = {
 }
 
 
-def _in_words(what: str, name: str, value: str) -> str:
+def _in_words(what: str, name: str, value: str, column_words: Callable[..., tuple[str, dict[str, str]]]) -> str:
     """One filter of an address as the list itself says it; what it no longer knows stays as it was written down."""
     if name == "q":
         return f"{_('Parole')}: {value}"
-    label, words = _inbox_words(name) if what == INBOX.key else _column_words(_MODELS.get(what), name)
+    label, words = _inbox_words(name) if what == INBOX.key else column_words(_MODELS.get(what), name)
     return f"{label}: {', '.join(str(words.get(one, one)) for one in value.split(', '))}"
 
 
@@ -59,12 +62,14 @@ class ExportsLogView(DeskPageView):
         rows = ExportRecord.objects.select_related("user", "desk")
         if self.scope.ids is not None:
             rows = rows.filter(desk_id__in=self.scope.ids)
+        # The same few columns come back line after line: what their values are called is read once.
+        column_words = cache(_column_words)
         page = Paginator(rows.order_by("-at", "-pk"), PER_PAGE).get_page(self.request.GET.get("p"))
         lines = [
             {
                 "record": record,
                 "what": BY_KEY[record.what].label if record.what in BY_KEY else record.what,
-                "filters": "; ".join(_in_words(record.what, *item) for item in record.filters.items()),
+                "filters": "; ".join(_in_words(record.what, *item, column_words) for item in record.filters.items()),
             }
             for record in page.object_list
         ]

@@ -6,12 +6,19 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from sportello.actions import applications
+from sportello.desk.export_lists import OFFERS
+from sportello.enums import DeskRole
+from sportello.models import ExportRecord
 from tests.factories.sportello import (
+    DeskFactory,
     HostFactory,
+    SectorFactory,
     SkillFactory,
+    UserFactory,
     YouthFactory,
     make_application,
     make_offer,
+    make_operator,
     operator_of,
     owner_of,
 )
@@ -134,3 +141,16 @@ def test_the_lists_of_the_desk(name):
             make_application(make_offer(HostFactory(desk=host.desk)))
 
     same_cost(fill, reverse(f"sportello_{name}:index"), DESK_LIST, operator_of(host.desk))
+
+
+def test_the_record_of_exports():
+    desk = DeskFactory()
+    sector = SectorFactory()
+
+    def fill(n: int) -> None:
+        ExportRecord.objects.bulk_create(
+            ExportRecord(desk=desk, user=UserFactory(), what=OFFERS.key, filters={"sector": str(sector.pk)}, rows=1)
+            for _n in range(n)
+        )
+
+    same_cost(fill, reverse("sportello_exports:log"), DESK_LIST, make_operator(desk, DeskRole.SUPERVISOR))
