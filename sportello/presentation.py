@@ -124,7 +124,7 @@ def offer_facts(offer: Offer, *, public: bool = False, seats: bool = True) -> li
     ages = _("da %(least)s anni") % {"least": offer.minimum_age}
     if offer.maximum_age:
         ages = _("da %(least)s a %(most)s anni") % {"least": offer.minimum_age, "most": offer.maximum_age}
-    free = f" ({seats_left(offer)})" if offer.state in WITH_FREE_SEATS else ""
+    free = f" ({seats_left(offer)})" if seats and offer.state in WITH_FREE_SEATS else ""
     indemnity = _("%(euro)s € al mese") % {"euro": offer.indemnity} if offer.indemnity else _("non prevista")
     return [
         {"label": _("Chi ospita"), "value": offer.host.organisation.name},

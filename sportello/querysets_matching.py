@@ -6,6 +6,7 @@ from django.db import models
 
 from .enums import OfferState
 from .enums_matching import ProposalState
+from .querysets_hosts import hosts_on_show
 
 
 class ProposalQuerySet(models.QuerySet):
@@ -24,6 +25,7 @@ class ProposalQuerySet(models.QuerySet):
         return (
             self.waiting()
             .filter(youth=youth, offer__state=OfferState.PUBLISHED, offer__end_date__gte=today)
+            .filter(hosts_on_show(today, "offer__host__"))
             .select_related("offer__host__organisation", "offer__municipality", "offer__sector", "desk")
             .order_by("-created_at", "-pk")
         )

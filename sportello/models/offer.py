@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -268,6 +268,12 @@ class Offer(models.Model):
     def is_published(self) -> bool:
         """Whether one can apply."""
         return self.state == OfferState.PUBLISHED
+
+    @property
+    def is_on_show(self) -> bool:
+        """Whether everybody can read it on the portal: what `OfferQuerySet.on_show` says of many."""
+        out = self.state in (OfferState.PUBLISHED, OfferState.FULL) and self.end_date >= timezone.localdate()
+        return out and self.host.takes_applications
 
 
 class Seat(models.Model):

@@ -53,6 +53,6 @@ def offer(request: HttpRequest, pk: int) -> HttpResponse:
         "can_close": _may(request, row, OfferState.CLOSED),
         "can_change_seats": works and row.state in WITH_SEATS,
         "stale_on": stale_on(row) if works and row.state == OfferState.PUBLISHED else None,
-        "is_public": row.state in (OfferState.PUBLISHED, OfferState.FULL) and host_of(request).may_publish,
+        "is_public": row.is_on_show,
     }
     return area_page(request, "host_offer", context)

@@ -86,6 +86,8 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         "seeks_again": row.state in CLOSED_STATES and row.state != S.SUPERSEDED,
         "said": said_to_youth(row),
         "place": presentation.full_place(row.offer),
+        # What one has applied to can be read again here when the portal no longer shows it.
+        "offer_facts": [] if row.offer.is_on_show else presentation.offer_facts(row.offer, public=True, seats=False),
         "said_by": _who_says(row),
         "in_line": row.place_in_line() if row.state == S.WAITLISTED else 0,
         "interviews": meetings,

@@ -9,10 +9,16 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from portal.pages.words import moment_words
-from sportello.actions import applications, applications_desk, applications_interviews, applications_messages
+from sportello.actions import (
+    applications,
+    applications_desk,
+    applications_interviews,
+    applications_messages,
+    offer_life,
+)
 from sportello.application_enums import InterviewState
 from sportello.enums import ApplicationState, OfferState
-from sportello.models import Application, ApplicationMessage, InterviewSlot, Offer
+from sportello.models import Application, ApplicationMessage, Host, InterviewSlot, Offer
 from tests.factories.applications import in_days, make_shortlisted, propose
 from tests.factories.sportello import HostFactory, YouthFactory, make_application, make_offer, operator_of, owner_of
 from tests.helpers.strict import StrictClient
@@ -38,6 +44,30 @@ def sent_by(django_capture_on_commit_callbacks, act) -> list:
     with django_capture_on_commit_callbacks(execute=True):
         act()
     return list(mail.outbox)
+
+
+@pytest.mark.parametrize("hidden", ["closed", "suspended", "paused", "over"])
+def test_what_one_applied_to_can_be_read_again(hidden):
+    offer = make_offer(summary="Si impara a fare uno sgabello.")
+    row = make_application(offer)
+    client, link = signed_in(row.youth.user), f'href="{offer.get_absolute_url()}"'
+    today = timezone.localdate()
+    assert link in page(client, "youth_application", row.pk)
+    if hidden == "paused":
+        Host.objects.filter(pk=offer.host_id).update(paused_until=today)
+        assert "In pausa" in page(signed_in(owner_of(offer.host)), "host_inbox")
+    elif hidden == "over":
+        Offer.objects.filter(pk=offer.pk).update(start_date=today - timedelta(2), end_date=today - timedelta(1))
+    elif hidden == "closed":
+        offer_life.close_offer(offer, owner_of(offer.host))
+    else:
+        offer_life.suspend_offer(offer, operator_of(offer.desk), "Da rivedere.")
+    assert client.get(offer.get_absolute_url()).status_code == 404
+    # No link that leads nowhere, for either side: the words are here.
+    text = page(client, "youth_application", row.pk)
+    assert link not in text
+    assert "Si impara a fare uno sgabello." in text
+    assert link not in page(signed_in(owner_of(offer.host)), "host_offer", offer.pk)
 
 
 class TestDrafts:
