@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import cache
+from typing import cast
 
 from django.core.paginator import Paginator
 from django.db.models import Model
@@ -44,7 +45,8 @@ def _column_words(model: type[Model] | None, name: str) -> tuple[str, dict[str, 
         return name, {}
     words = dict(field.flatchoices)
     if field.is_relation:
-        words = {str(row.pk): str(row) for row in field.related_model.objects.all()[:500]}
+        rows = cast(type[Model], field.related_model)._default_manager.all()[:500]
+        words = {str(row.pk): str(row) for row in rows}
     return str(field.verbose_name).capitalize(), words
 
 
@@ -69,7 +71,9 @@ class ExportsLogView(DeskPageView):
             {
                 "record": record,
                 "what": BY_KEY[record.what].label if record.what in BY_KEY else record.what,
-                "filters": "; ".join(_in_words(record.what, *item, column_words) for item in record.filters.items()),
+                "filters": "; ".join(
+                    _in_words(record.what, name, value, column_words) for name, value in record.filters.items()
+                ),
             }
             for record in page.object_list
         ]
