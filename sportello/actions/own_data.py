@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .. import notifications, permissions, tasks
-from ..enums import OPEN_STATES, TAKING_TIME_STATES, ApplicationState
+from ..enums import OPEN_STATES, TAKING_TIME_STATES, ApplicationState, HostRole
 from ..errors import ActionError, GuardRefused
 from ..models import (
     Application,
@@ -122,6 +122,15 @@ def _require_free(user) -> None:
             _("Hai un percorso in corso o in preparazione: prima chiudilo con lo Sportello, poi torna qui."),
             "placement",
         )
+    for membership in (
+        HostMembership.objects.active().filter(user=user, role=HostRole.OWNER).select_related("host__organisation")
+    ):
+        if not HostMembership.objects.other_owners(membership).exists():
+            raise GuardRefused(
+                _("Sei l'unica persona titolare di «%(host)s»: prima nomina qualcun altro, o scrivi allo Sportello.")
+                % {"host": membership.host},
+                "last_owner",
+            )
 
 
 def _forget_youth(profile: YouthProfile, user) -> None:

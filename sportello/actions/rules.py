@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -42,16 +43,18 @@ def add_rule(values: Mapping, by) -> ProgrammeRule:
         raise GuardRefused(_("Una regola vale da oggi in poi: il passato non si riscrive."), "valid_from")
     if rule.ends and not series.exists():
         raise GuardRefused(_("Questa regione non ha regole sue per questo tipo: non c'è nulla da finire."), "ends")
-    taken = GuardRefused(_("C'è già una regola di questo tipo e di questa regione da quel giorno."), "valid_from")
-    if series.filter(valid_from=rule.valid_from).exists():
-        raise taken
-    rule.full_clean()
     try:
+        rule.full_clean()
         with transaction.atomic():
             rule.save()
             write_log(rule, "rule_added", by)
-    except IntegrityError as error:
-        raise taken from error
+    except (ValidationError, IntegrityError) as error:
+        # Asked after the fact: between looking and writing somebody else may write one.
+        if not series.filter(valid_from=rule.valid_from).exists():
+            raise
+        raise GuardRefused(
+            _("C'è già una regola di questo tipo e di questa regione da quel giorno."), "valid_from"
+        ) from error
     return rule
 
 
