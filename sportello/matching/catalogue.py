@@ -400,7 +400,7 @@ CATALOGUE: dict[str, _Sentences] = {**_OBSTACLES, **_FACTORS, **_HINTS, **_EXPOS
 LABELS: dict[str, tuple[str, str]] = {
     "interest": ("Interessi e settore", "Interests and field"),
     "skills": ("Competenze e studi", "Skills and studies"),
-    "travel": ("Distanza", "Travel"),
+    "travel": ("Distanza", "Distance"),
     "schedule": ("Orari", "Schedule"),
     "goals": ("Che cosa si impara", "Learning goals"),
     "reliability": ("Risposte di chi ospita", "Host's answers"),
