@@ -11,6 +11,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Obj
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
+from portal.pages.words import day_words
+
 from .actions.pacts import check_first_day, publish_version
 from .models import PactPage, PactRequest, PactSignatory, PactVersion
 from .pact_enums import RequestState, SignatoryRole
@@ -85,7 +87,10 @@ class PactVersionViewSet(ModelViewSet):
         "title",
         Column("pact", label=_("Patto"), accessor="pact.title"),
         Column("number", label=_("Versione")),
-        DateColumn("in_force_from", label=_("In vigore dal")),
+        # In words: Wagtail says how long ago a date was, which may be to come.
+        Column(
+            "in_force_from", label=_("In vigore dal"), accessor=lambda row: day_words(row.in_force_from, weekday=False)
+        ),
         Column("is_fixed", label=pgettext_lazy("pact", "Stato"), accessor=pact_admin.fixed_words),
     ]
     edit_handler = ObjectList(

@@ -40,15 +40,20 @@ lint() {
 
 workers() { python -c 'import os; print(min(4, max(1, os.cpu_count() or 1)))'; }
 
-# Migrating takes a minute or two of one processor: it begins beside the checks of style. Tests that come to it sooner wait.
-prepare() { DATABASE_URL=$1 python -m tests.helpers.database & }
-
-# So does loading the demo, a minute: the browser tests take copies of this one.
-prepare_demo() {
-  LOADED_DEMO=$(mktemp -d)
-  export LOADED_DEMO
-  trap end EXIT
-  python -m tests.e2e.serving "$LOADED_DEMO" &
+# Migrating takes a minute or two of one processor for each database, loading the demo a minute: they are done in the
+# background, in the order in which they are needed, from the checks of style on. Who comes too soon waits.
+prepare() { # the databases' addresses
+  local url path
+  path=$(chromium_path)
+  if [ -n "$path" ]; then
+    LOADED_DEMO=$(mktemp -d)
+    export LOADED_DEMO
+    trap end EXIT
+  fi
+  {
+    for url in "$@"; do DATABASE_URL=$url python -m tests.helpers.database; done
+    [ -n "$path" ] && python -m tests.e2e.serving "$LOADED_DEMO"
+  } &
 }
 end() {
   [ -n "${postgres_folder:-}" ] && scripts/postgres.sh stop "$postgres_folder"
@@ -102,11 +107,8 @@ browser() {
 case $what in
   all)
     start_postgres
-    prepare sqlite:///:memory:
-    [ -n "$postgres_url" ] && prepare "$postgres_url"
-    lint
-    [ -n "$(chromium_path)" ] && prepare_demo
-    sqlite; postgres; browser
+    prepare sqlite:///:memory: ${postgres_url:+"$postgres_url"}
+    lint; sqlite; postgres; browser
     ;;
   lint | sqlite | postgres | browser) "$what" ;;
   *) echo "usage: test.sh all|lint|sqlite|postgres|browser" >&2; exit 2 ;;

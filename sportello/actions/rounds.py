@@ -154,6 +154,18 @@ def _check_moved(match_round: MatchRound, before: tuple, after: tuple) -> None:
         raise GuardRefused(_("Questa data è già passata."), "bands_close_at")
 
 
+def lists_are_over(match_round: MatchRound) -> bool:
+    """Whether the time for the lists has passed: nobody shortens what was announced."""
+    return match_round.lists_close_at <= timezone.now()
+
+
+def bands_are_over(match_round: MatchRound) -> bool:
+    """Whether the hosts' time has passed, or all of them have looked at their bands."""
+    if match_round.bands_close_at <= timezone.now():
+        return True
+    return not RoundBand.objects.filter(person__round=match_round, band__isnull=False, source="draft").exists()
+
+
 def close_lists(match_round: MatchRound, by=None) -> MatchRound:
     """Lists are over: draft the bands of every offer from the scores, and ask the hosts to look at them.
 
@@ -162,7 +174,7 @@ def close_lists(match_round: MatchRound, by=None) -> MatchRound:
     """
     with transaction.atomic():
         match_round, actor = begin(match_round, RoundState.BANDS, by)
-        if match_round.lists_close_at > timezone.now():
+        if not lists_are_over(match_round):
             raise GuardRefused(_("C'è ancora tempo per le liste: si chiudono da sole alla scadenza."), "lists_over")
         RoundBand.objects.bulk_create(rounds.drafted_bands(match_round), batch_size=500)
         finish(match_round, RoundState.BANDS, actor, by)
@@ -178,8 +190,7 @@ def make_ready(match_round: MatchRound, by=None) -> MatchRound:
     """
     with transaction.atomic():
         match_round, actor = begin(match_round, RoundState.READY, by)
-        waiting = RoundBand.objects.filter(person__round=match_round, band__isnull=False, source="draft")
-        if match_round.bands_close_at > timezone.now() and waiting.exists():
+        if not bands_are_over(match_round):
             raise GuardRefused(
                 _("Alcune realtà non hanno ancora guardato le loro fasce e hanno tempo: aspetta la scadenza."),
                 "bands_over",

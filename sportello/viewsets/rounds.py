@@ -4,13 +4,14 @@ from django.urls import path, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import HeaderButton
 
 from portal.pages.words import moment_words
 
 from .. import presentation_rounds
 from ..actions.round_runs import unsent
+from ..actions.rounds import bands_are_over, lists_are_over
 from ..enums import Actor
 from ..enums_rounds import BANDED_STATES, TOLD_STATES, RoundState
 from ..models import MatchRound
@@ -98,6 +99,8 @@ class RoundInspectView(DeskInspectView):
                 continue
             if row.state == R.RUN and target == R.READY:
                 label, name, danger = _("Riapri prima di pubblicare"), "reopen", True
+            if not self._in_time(name):
+                continue
             if "supervisor" in step.guards and not supervises(self.request.user, row.desk_id):
                 continue
             found.append(action_link(str(label), f"sportello_round:{name}", row, danger=danger))
@@ -106,6 +109,12 @@ class RoundInspectView(DeskInspectView):
         if row.state in TOLD_STATES and not hasattr(row, "following"):
             found.append(action_link(_("Prepara la seconda tornata"), "sportello_round:following", row, danger=True))
         return found
+
+    def _in_time(self, name: str) -> bool:
+        """Whether a step would not be refused because others still have time."""
+        if name == "close_lists":
+            return lists_are_over(self.object)
+        return name != "ready" or bands_are_over(self.object)
 
     def _next(self) -> str:
         row = self.object
@@ -164,7 +173,11 @@ class RoundViewSet(DeskViewSet):
         Column("state", label=gettext_lazy("Stato"), accessor="get_state_display"),
         Column("offers_count", label=gettext_lazy("Offerte"), accessor="offers_count"),
         Column("lists_count", label=gettext_lazy("Liste salvate"), accessor="lists_count"),
-        DateColumn("lists_close_at", label=gettext_lazy("Liste fino al")),
+        Column(
+            "lists_close_at",
+            label=gettext_lazy("Liste fino a"),
+            accessor=lambda match_round: moment_words(match_round.lists_close_at),
+        ),
     ]
     action_views = {
         "open": acts.OpenView,

@@ -169,9 +169,13 @@ def test_the_desk_walks_a_round_in_the_admin(client):
     assert "Parente." in go("pairs", pair)
     client.post(reverse("sportello_round:pair_remove", args=[RoundPair.objects.get().pk]))
     assert not RoundPair.objects.exists()
+    # Nobody is offered what would be refused; by its address it is refused.
+    assert "Chiudi le liste" not in go("inspect")
     assert "C&#x27;è ancora tempo" in go("close_lists", {})
     end_of(match_round, "bands")
+    assert "Chiudi le liste" in go("inspect")
     go("close_lists", {})
+    assert "Chiudi le fasce" in go("inspect")
     assert "Prima" in go("bands")
     go("ready", {})
     page = go("runs", {"seats": "2"})
