@@ -46,7 +46,10 @@ def put_content(folder: Path, port: int, content: list[list[str]]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     migrated_copy(folder / DATABASE)
     for arguments in (*content, ["manage.py", "collectstatic", "--noinput", "--verbosity", "0"]):
-        subprocess.run([sys.executable, *arguments], cwd=BASE_DIR, env=_environment(folder, port), check=True)
+        subprocess.run(
+            [sys.executable, *arguments],
+            cwd=BASE_DIR, env=_environment(folder, port), stdout=subprocess.DEVNULL, check=True,
+        )  # fmt: skip
 
 
 def loaded_demo(parent: Path) -> Path:
