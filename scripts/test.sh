@@ -62,7 +62,7 @@ end() {
 
 sqlite() {
   say "The suite on SQLite"
-  run "suite on SQLite" env DATABASE_URL=sqlite:///:memory: python -m pytest --quiet -n "$(workers)" --dist worksteal
+  run "suite on SQLite" env DATABASE_URL=sqlite:///:memory: python -m pytest --quiet -n "$(workers)"
 }
 
 postgres_url=${TEST_POSTGRES_URL:-}
@@ -82,7 +82,7 @@ postgres() {
   # Tests that touch no database (rules, arithmetic, drawings, files) were run once, beside SQLite.
   local -a which=()
   [ "$what" = all ] && which=(--database-only)
-  run "suite on PostgreSQL" env DATABASE_URL="$postgres_url" python -m pytest --quiet -n "$(workers)" --dist worksteal "${which[@]}"
+  run "suite on PostgreSQL" env DATABASE_URL="$postgres_url" python -m pytest --quiet -n "$(workers)" "${which[@]}"
 }
 
 chromium_path() {
@@ -101,7 +101,7 @@ browser() {
     lacks Chromium "sudo apt install chromium   (or CHROMIUM=/path/to/chrome)"
     return
   fi
-  run "browser tests" env CHROMIUM="$path" python -m pytest --quiet -n "$(workers)" --dist worksteal -m browser tests/e2e
+  run "browser tests" env CHROMIUM="$path" python -m pytest --quiet -n "$(workers)" -m browser tests/e2e
 }
 
 case $what in
