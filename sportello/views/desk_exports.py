@@ -72,7 +72,7 @@ class ExportsLogView(DeskPageView):
                 "record": record,
                 "what": BY_KEY[record.what].label if record.what in BY_KEY else record.what,
                 "filters": "; ".join(
-                    _in_words(record.what, name, value, column_words) for name, value in record.filters.items()
+                    _in_words(record.what, name, value, column_words) for name, value in sorted(record.filters.items())
                 ),
             }
             for record in page.object_list
