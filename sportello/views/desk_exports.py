@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import cache
-from typing import cast
 
 from django.core.paginator import Paginator
 from django.db.models import Model
@@ -12,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from ..desk.access import log_desks_of
 from ..desk.export_lists import APPLICATIONS, BY_KEY, HOSTS, INBOX, OFFERS, YOUTH
 from ..forms.desk_inbox import InboxFilterForm
-from ..models import Application, ExportRecord, Host, Offer, YouthProfile
+from ..models import Application, ExportRecord, Host, Offer, Sector, YouthProfile
 from .desk_page import DeskPageView
 
 PER_PAGE = 50
@@ -22,6 +21,9 @@ _MODELS: dict[str, type[Model]] = {
     APPLICATIONS.key: Application,
     YOUTH.key: YouthProfile,
 }
+
+_READ_BY_ALL = (Sector,)
+"""What a number in an address may be turned into a name of: anything else may be a person, or another desk's."""
 
 
 def _in_words(what: str, name: str, value: str, column_words: Callable[..., tuple[str, dict[str, str]]]) -> str:
@@ -38,15 +40,14 @@ def _inbox_words(name: str) -> tuple[str, dict[str, str]]:
 
 
 def _column_words(model: type[Model] | None, name: str) -> tuple[str, dict[str, str]]:
-    """The name of a column and how its values are called: its choices, or the few rows it points to."""
+    """The name of a column and how its values are called: its choices, or the rows that everybody may read."""
     names = {field.name: field for field in model._meta.concrete_fields} if model else {}
     field = names.get(name)
     if field is None:
         return name, {}
     words = dict(field.flatchoices)
-    if field.is_relation:
-        rows = cast(type[Model], field.related_model)._default_manager.all()[:500]
-        words = {str(row.pk): str(row) for row in rows}
+    if field.related_model in _READ_BY_ALL:
+        words = {str(row.pk): str(row) for row in field.related_model._default_manager.all()}
     return str(field.verbose_name).capitalize(), words
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from wagtail.admin.ui.tables import Column, DateColumn
 
-from portal.pages.words import day_words, moment_words
+from portal.pages.words import moment_words
 
 from .. import presentation, review, scoring
 from ..application_enums import CLOSED_STATES, TO_ANSWER_STATES
@@ -51,10 +51,7 @@ def _days(application: Application) -> str:
     """From when to when, while a seat is theirs."""
     if application.start_date is None or application.end_date is None:
         return ""
-    return _("dal %(start)s al %(end)s") % {
-        "start": day_words(application.start_date, weekday=False),
-        "end": day_words(application.end_date, weekday=False),
-    }
+    return presentation.period_words(application.start_date, application.end_date)
 
 
 def _reached_the_desk(application: Application) -> bool:

@@ -134,6 +134,10 @@ def test_supervisors_and_auditors_read_the_record(operator, desk, client):
     sector = make.SectorFactory(name="Commercio")
     client.post(reverse("sportello_offer:index") + f"?sector={sector.pk}&gone=7", {"esporta": "xlsx"})
     client.post(reverse("sportello_inbox:index") + "?chi=desk&q=legno", {"esporta": "xlsx"})
+    # A number typed into the address is no way to somebody's name.
+    stranger = make.YouthFactory(user__email="altrove@example.org", user__last_name="Altrove")
+    client.post(reverse("sportello_youth:index") + f"?user={stranger.user.pk}", {"esporta": "xlsx"})
+    client.post(reverse("sportello_application:index") + f"?youth={stranger.pk}", {"esporta": "xlsx"})
     for role in (DeskRole.SUPERVISOR, DeskRole.AUDITOR):
         client.force_login(make.make_operator(desk, role))
         page = client.get(reverse("sportello_exports:log")).content.decode()
@@ -142,6 +146,8 @@ def test_supervisors_and_auditors_read_the_record(operator, desk, client):
         assert f"Settore: {sector.name}" in page
         assert "Chi deve muoversi: Sportello; Parole: legno" in page
         assert "gone: 7" in page
+        assert "Altrove" not in page
+        assert stranger.user.email not in page
     client.force_login(make.make_operator(role=DeskRole.SUPERVISOR))
     assert operator.email not in client.get(reverse("sportello_exports:log")).content.decode()
     with pytest.raises(TypeError):
