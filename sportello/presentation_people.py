@@ -85,15 +85,11 @@ def experience_question(application: Application) -> Question:
 
 def needs_experience_consent(application: Application) -> bool:
     """Whether a seat waits for the guardian's yes. No query unless the person is under age on the first day."""
-    return _asks_guardian(application) and consents.experience_consent(application) is None
+    return asks_guardian(application) and consents.experience_consent(application) is None
 
 
-def has_experience_consent(application: Application) -> bool:
-    """Whether the guardian's yes to a seat that is offered is there. No query unless the person is under age then."""
-    return _asks_guardian(application) and consents.experience_consent(application) is not None
-
-
-def _asks_guardian(application: Application) -> bool:
+def asks_guardian(application: Application) -> bool:
+    """Whether a seat is offered that the guardian has a say in: the person is under age on the first day."""
     return (
         application.state == ApplicationState.OFFERED
         and application.start_date is not None

@@ -17,7 +17,7 @@ from ..endings import how_it_ended, last_change
 from ..enums import Actor, ApplicationState
 from ..models import Application
 from ..presentation_applications import interviews, message_facts
-from ..presentation_people import has_experience_consent, needs_experience_consent
+from ..presentation_people import asks_guardian, needs_experience_consent
 from ..timeline import timeline
 from ..transitions import APPLICATION, find
 from .common import ConfirmView, area_page, enter_as_youth, youth_of, youth_only
@@ -74,6 +74,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
     if row.state == S.DRAFT:
         return redirect("area:youth_apply", pk=row.offer_id)
     meetings = interviews(row)
+    waits_for_guardian = needs_experience_consent(row)
     context = {
         "application": row,
         "offer": row.offer,
@@ -95,8 +96,8 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         "timeline": timeline(row, "youth"),
         "shared": presentation.shared_facts(row),
         "cv": cv.shown_to_host(row),
-        "waits_for_guardian": needs_experience_consent(row),
-        "guardian_agreed": has_experience_consent(row),
+        "waits_for_guardian": waits_for_guardian,
+        "guardian_agreed": asks_guardian(row) and not waits_for_guardian,
         "can_accept": _may(row, S.ACCEPTED) and (row.expires_at is None or row.expires_at > timezone.now()),
         "can_decline": _may(row, S.DECLINED),
         "can_withdraw": _may(row, S.WITHDRAWN),
