@@ -2,8 +2,8 @@
 
 It starts a PostgreSQL of its own (loopback, thrown away at the end), fills it with 20,000 offers and 100,000 young
 people who live where Italy's do, starts gunicorn as production runs it (2 workers of 4 threads) and asks 50 times a
-second for 30 seconds, several times. Pages are kept for anonymous readers as in production; ``PAGES_KEPT_SECONDS=0``
-measures without.
+second for 30 seconds, several times: first so that no page was asked for before and each has to be made, then the mix
+of an ordinary day, with the pages that production keeps for anonymous readers.
 """
 
 import argparse
@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 import urllib.request
+from itertools import product
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,7 +29,7 @@ def main() -> int:
     parser.add_argument("--youths", type=int, default=100_000)
     parser.add_argument("--rate", type=int, default=50, help="requests a second")
     parser.add_argument("--seconds", type=int, default=30, help="length of each run, 300 at most")
-    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--runs", type=int, default=3, help="how many of each of the two ways of asking")
     parser.add_argument("--database-url", default="", help="an empty or already filled PostgreSQL of your own")
     arguments = parser.parse_args()
     arguments.seconds = min(arguments.seconds, 300)
@@ -63,7 +64,7 @@ def _measure(arguments: argparse.Namespace, url: str, folder: str) -> int:
     from benchmarks import rows
 
     from .load import run
-    from .questions import questions
+    from .questions import never_asked_before, questions
 
     started = time.monotonic()
     call_command("migrate", verbosity=0)
@@ -81,14 +82,15 @@ def _measure(arguments: argparse.Namespace, url: str, folder: str) -> int:
         _wait(port, server)
         asked = questions("search", timezone.localdate())
         run(port, asked, 10, 5)  # The first requests of each worker load templates and catalogues.
-        print("| run | requests | p50 ms | p95 ms | p99 ms | slowest ms | errors | load of the machine |")
-        print("| --- | --- | --- | --- | --- | --- | --- | --- |")
+        print("| pages | run | requests | p50 ms | p95 ms | p99 ms | slowest ms | errors | load of the machine |")
+        print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
         missed = False
-        for number in range(1, arguments.runs + 1):
-            got = run(port, asked, arguments.rate, arguments.seconds)
+        ways = (("each made anew", never_asked_before(asked)), ("as on an ordinary day", asked))
+        for (way, addresses), number in product(ways, range(1, arguments.runs + 1)):
+            got = run(port, addresses, arguments.rate, arguments.seconds)
             missed |= got.quantile(0.95) >= GOAL_MS or bool(got.errors)
             print(
-                f"| {number} | {len(got.milliseconds):,} | {got.quantile(0.5):.0f} | {got.quantile(0.95):.0f} "
+                f"| {way} | {number} | {len(got.milliseconds):,} | {got.quantile(0.5):.0f} | {got.quantile(0.95):.0f} "
                 f"| {got.quantile(0.99):.0f} | {max(got.milliseconds):.0f} | {len(got.errors)} "
                 f"| {os.getloadavg()[0]:.1f} |",
                 flush=True,

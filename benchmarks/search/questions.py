@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import accumulate
+from itertools import accumulate, count
 from pathlib import Path
 from random import Random
 from urllib.parse import urlencode
@@ -55,3 +55,12 @@ def questions(seed: str, today: date) -> Iterator[str]:
         ((_share, maker),) = rng.choices(makers, weights=shares)
         query = urlencode(maker(), doseq=True)
         yield f"{LIST}?{query}" if query else LIST
+
+
+def never_asked_before(addresses: Iterator[str]) -> Iterator[str]:
+    """The same questions at addresses that are all different, so that no kept page can answer them.
+
+    The list does not read the number that makes them different.
+    """
+    for number, address in zip(count(1), addresses, strict=False):
+        yield f"{address}{'&' if '?' in address else '?'}n={number}"
