@@ -19,7 +19,17 @@ from portal.registry.models import Municipality, Territory
 from portal.users.actions import create_verified_user
 
 from . import demo_closed, demo_desk, demo_offers, week
-from .actions import applications, desks, host_data, hosts, offers, pacts, youth
+from .actions import (
+    applications,
+    applications_acceptance,
+    applications_host,
+    desks,
+    host_data,
+    hosts,
+    offers,
+    pacts,
+    youth,
+)
 from .actions.common import silently
 from .demo_applications import go_further
 from .demo_minor import load_minor
@@ -296,14 +306,14 @@ def load(path: Path, accounts: Accounts, say: Callable[[str], object]) -> None:
 def _bring_to(application: Application, outcome: str) -> None:
     owner, person = _owner(application.offer.host), application.youth.user
     if outcome == "shortlisted":
-        applications.shortlist(application, owner)
+        applications_host.shortlist(application, owner)
     elif outcome in ("offered", "accepted"):
-        applications.offer_seat(application, owner)
+        applications_host.offer_seat(application, owner)
         if outcome == "accepted":
             application.refresh_from_db()
-            applications.accept(application, person)
+            applications_acceptance.accept(application, person)
     elif outcome == "rejected":
-        applications.reject(
+        applications_host.reject(
             application, owner, "Questa volta cerchiamo qualcuno per le mattine: se puoi, candidati per la primavera."
         )
     elif outcome == "withdrawn":

@@ -8,7 +8,13 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from .actions import applications, applications_interviews, applications_messages
+from .actions import (
+    applications,
+    applications_guarantee,
+    applications_host,
+    applications_interviews,
+    applications_messages,
+)
 from .enums import ApplicationState
 from .errors import ActionError
 from .models import Application, ApplicationMessage, InterviewSlot, Offer, YouthProfile
@@ -64,17 +70,17 @@ def _bring(youth: YouthProfile, offer: Offer, motivation: str, outcome: str) -> 
     if outcome == "messages":
         return _talk(row, owner)
     if outcome == "unanswered":
-        return _if(row.state == S.SUBMITTED, applications.expire, row, timezone.now() + timedelta(days=16))
+        return _if(row.state == S.SUBMITTED, applications_guarantee.expire, row, timezone.now() + timedelta(days=16))
     if outcome == "offered":
-        return _if(row.state == S.SUBMITTED, applications.offer_seat, row, owner)
+        return _if(row.state == S.SUBMITTED, applications_host.offer_seat, row, owner)
     if row.state == S.SUBMITTED:
-        row = applications.shortlist(row, owner)
+        row = applications_host.shortlist(row, owner)
     elif outcome == "shortlisted":
         return 0
     if outcome == "shortlisted":
         return 1
     if outcome == "waitlisted":
-        return _if(row.state == S.SHORTLISTED, applications.waitlist, row, owner)
+        return _if(row.state == S.SHORTLISTED, applications_host.waitlist, row, owner)
     if row.state != S.SHORTLISTED or InterviewSlot.objects.filter(application=row).exists():
         return 0
     place = ", ".join(part for part in (offer.address, str(offer.municipality)) if part)

@@ -15,7 +15,7 @@ from PIL import Image, ImageDraw
 from portal.registry.enums import OrganisationKind
 from portal.registry.models import Municipality
 
-from .actions import applications, host_data, hosts
+from .actions import applications, applications_acceptance, applications_guarantee, applications_host, host_data, hosts
 from .actions.host_answers import refresh_answers
 from .application_enums import CLOSED_STATES
 from .enums import ApplicationState
@@ -77,7 +77,7 @@ def _bring_to(row: Application, outcome: str, operator) -> None:
         applications.withdraw(row, operator, "Ha telefonato: in quei giorni ha gli esami.")
         return
     if outcome == "rejected":
-        applications.reject(
+        applications_host.reject(
             row,
             owner,
             "Cerchiamo chi può fermarsi anche il martedì pomeriggio.",
@@ -85,17 +85,17 @@ def _bring_to(row: Application, outcome: str, operator) -> None:
             share=True,
         )
         return
-    row = applications.offer_seat(row, owner)
+    row = applications_host.offer_seat(row, owner)
     if outcome == "declined":
         applications.decline(row, person)
     elif outcome == "rescinded":
-        applications.rescind(row, owner, "Chi doveva accompagnare si è ammalato.", share=True)
+        applications_host.rescind(row, owner, "Chi doveva accompagnare si è ammalato.", share=True)
     elif outcome == "expired_seat":
-        applications.expire(row, timezone.now() + timedelta(days=9))
+        applications_guarantee.expire(row, timezone.now() + timedelta(days=9))
     elif outcome == "cancelled":
-        applications.accept(row, person)
+        applications_acceptance.accept(row, person)
         row.refresh_from_db()
-        applications.cancel(row, operator, "Ha trovato un lavoro: auguri!")
+        applications_acceptance.cancel(row, operator, "Ha trovato un lavoro: auguri!")
 
 
 def answered_in_days(host: Host) -> None:

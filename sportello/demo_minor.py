@@ -5,7 +5,7 @@ from datetime import date
 from django.utils import timezone
 
 from . import week
-from .actions import applications, consents, guardians, youth
+from .actions import applications, applications_host, consents, guardians, youth
 from .enums import StudyPath, YouthStatus
 from .enums_people import ConsentPurpose, GuardianRelation
 from .errors import ActionError
@@ -56,7 +56,7 @@ def load_minor(minor, guardian, offers: dict[str, Offer], like: YouthProfile, sa
     try:
         application = applications.apply(profile, offer, MOTIVATION, minor)
         owner = offer.host.memberships.active().select_related("user").order_by("pk")[0].user
-        applications.offer_seat(application, owner)
+        applications_host.offer_seat(application, owner)
     except ActionError as error:
         say(f"  the minor did not apply to {OFFER}: {error}")
     return 1

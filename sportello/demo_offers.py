@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from .actions import applications, offer_life, offers
+from .actions import applications, applications_guarantee, applications_host, offer_life, offers
 from .enums import RECONFIRM_AFTER_DAYS, RECONFIRM_NOTICE_DAYS, OfferState
 from .models import Host, Offer, YouthProfile
 
@@ -61,14 +61,14 @@ def _apply(offer: Offer, state: str, owner, seeker: YouthProfile | None, others:
     if state == OfferState.CLOSED:
         for youth in others:
             row = applications.apply(youth, offer, MOTIVATION, youth.user)
-            applications.reject(row, owner, "Il mercatino è stato rimandato.", share=True)
+            applications_host.reject(row, owner, "Il mercatino è stato rimandato.", share=True)
     if seeker is None or state not in (OfferState.CLOSED, OfferState.STALE, OfferState.SUSPENDED):
         return
     row = applications.apply(seeker, offer, MOTIVATION, seeker.user)
     if state == OfferState.CLOSED:
-        applications.reject(row, owner, "Abbiamo già tre persone per il banco: il motivo resta fra noi.")
+        applications_host.reject(row, owner, "Abbiamo già tre persone per il banco: il motivo resta fra noi.")
     elif state == OfferState.STALE:
-        applications.expire(row, timezone.now() + timedelta(days=16))
+        applications_guarantee.expire(row, timezone.now() + timedelta(days=16))
     else:
         applications.withdraw(row, seeker.user)
 

@@ -16,8 +16,7 @@ from ..application_enums import ANSWER_DAYS, DESK_DAY, REMINDER_DAYS, TO_ANSWER_
 from ..enums import ApplicationState
 from ..errors import ActionError
 from ..models import AnswerReminder, Application
-from .applications import expire
-from .applications_machine import lock, tell
+from .applications_machine import change, lock, tell
 
 S = ApplicationState
 
@@ -51,6 +50,20 @@ def expire_due(now: datetime | None = None) -> int:
     now = now or timezone.now()
     due = Application.objects.seat_time_over(now).select_related("youth", "offer")
     return sum(_done(partial(expire, application, now)) for application in due)
+
+
+def expire(application: Application, now: datetime) -> Application:
+    """The time to answer is over: a week for an offered seat, fifteen days for what waits for the host.
+
+    Raises:
+        WrongState: it was answered in the meantime.
+        GuardRefused: `time_over`, it is not yet.
+    """
+    if application.state == S.OFFERED:
+        notices = ["seat_expired", "seat_expired_host"]
+    else:
+        notices = ["application_unanswered", "application_unanswered_host"]
+    return change(application, S.EXPIRED, None, *notices, now=now)
 
 
 def remind(application: Application, now: datetime) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from ..enums import OPEN_STATES, Actor, ApplicationState, PlacementState
 from ..enums_people import GIVEN_BY, ConsentPurpose
 from ..errors import GuardRefused, NotPermitted, WrongState
 from ..models import Application, Consent, ConsentText, YouthProfile
-from . import applications
+from . import applications, applications_acceptance
 from .common import after_commit
 
 P = ConsentPurpose
@@ -152,7 +152,7 @@ def _under_way(consent: Consent) -> bool:
 
 def _close(application: Application, by) -> None:
     if application.state == ApplicationState.ACCEPTED:
-        applications.cancel(application, by)
+        applications_acceptance.cancel(application, by)
     elif application.state == ApplicationState.OFFERED:
         applications.decline(application, by)
     else:

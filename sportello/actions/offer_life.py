@@ -22,7 +22,7 @@ from ..errors import ActionError, GuardRefused, NotPermitted, WrongState
 from ..models import Application, Offer
 from ..transitions import OFFER
 from ..wizard import all_steps
-from .applications import close_for_offer
+from .applications_host import close_for_offer
 from .applications_machine import move_up
 from .common import after_commit, require_actor, write_log, wrong_state
 from .hosts import require_reason

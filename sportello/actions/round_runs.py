@@ -21,7 +21,7 @@ from ..models import (
     Seat,
 )
 from ..permissions_rounds import actors_on_round, why_none_in_rounds
-from . import applications
+from . import applications, applications_host
 from .common import after_commit, silently
 from .hosts import require_reason
 from .rounds import begin, finish, lock, record
@@ -198,7 +198,7 @@ def _send(result: RoundResult, by) -> RoundSending | None:
             if RoundSending.objects.filter(result=result, application__isnull=False).exists():
                 return None
             application = _application(result, by)
-            application = applications.offer_seat(application, by)
+            application = applications_host.offer_seat(application, by)
             return RoundSending.objects.create(result=result, application=application, by=by)
     except ActionError as error:
         return RoundSending.objects.create(

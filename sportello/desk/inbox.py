@@ -145,7 +145,7 @@ class Row:
     @property
     def kind_label(self) -> str:
         """The kind, in words."""
-        return str(K(self.kind).label)
+        return str(K(self.kind).of_one)
 
     @property
     def on_label(self) -> str:

@@ -1,6 +1,7 @@
 """The closed lists of the desk's own tables."""
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -15,6 +16,22 @@ class WaitingKind(models.TextChoices):
     UNANSWERED = "unanswered", _("Candidature senza risposta")
     SEAT = "seat", _("Posti che stanno per scadere")
     STALE = "stale", _("Offerte da riconfermare")
+
+    @property
+    def of_one(self) -> Promise:
+        """What one row of this kind is called."""
+        return _OF_ONE[self]
+
+
+_OF_ONE = {
+    WaitingKind.VERIFY: _("Realtà da verificare"),
+    WaitingKind.MODERATE: _("Offerta da controllare"),
+    WaitingKind.REPORT: _("Offerta segnalata"),
+    WaitingKind.REVIEW: _("Candidatura in controllo"),
+    WaitingKind.UNANSWERED: _("Candidatura senza risposta"),
+    WaitingKind.SEAT: _("Posto che sta per scadere"),
+    WaitingKind.STALE: _("Offerta da riconfermare"),
+}
 
 
 class NotePurpose(models.TextChoices):

@@ -2,7 +2,14 @@
 
 from django.utils.translation import gettext_lazy
 
-from ..actions import applications, applications_desk, applications_messages, reminders
+from ..actions import (
+    applications,
+    applications_acceptance,
+    applications_desk,
+    applications_host,
+    applications_messages,
+    reminders,
+)
 from ..enums import Actor
 from ..forms.applications import MessageForm
 from ..forms.desk import ReasonForm
@@ -54,7 +61,7 @@ class OfferSeatView(_ApplicationActionView):
     text = gettext_lazy("Solo se la realtà te lo ha chiesto. Il posto è tenuto sette giorni.")
     submit_label = gettext_lazy("Offri il posto")
     done_message = gettext_lazy("Posto offerto: chi si è candidato lo sa.")
-    verb = staticmethod(applications.offer_seat)
+    verb = staticmethod(applications_host.offer_seat)
 
 
 class WithdrawView(_ApplicationActionView):
@@ -83,7 +90,7 @@ class CancelView(_ApplicationActionView):
     submit_label = gettext_lazy("Annulla il percorso")
     done_message = gettext_lazy("Percorso annullato.")
     danger = True
-    verb = staticmethod(applications.cancel)
+    verb = staticmethod(applications_acceptance.cancel)
 
 
 class MessagesView(_ApplicationActionView):

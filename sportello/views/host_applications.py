@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from .. import cv, presentation
-from ..actions import applications as actions
+from ..actions import applications_host
 from ..answers import Answer, for_answer
 from ..calendar import earliest_days
 from ..endings import how_it_ended
@@ -78,7 +78,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
 def mark_read(request: HttpRequest, pk: int) -> HttpResponse:
     """Tell the young person that it has been read."""
     row = received_application(request, pk)
-    actions.mark_read(row, request.user)
+    applications_host.mark_read(row, request.user)
     messages.success(request, _("Chi si è candidato ora sa che l'hai letta."))
     return redirect("area:host_application", pk=row.pk)
 
@@ -129,7 +129,7 @@ class ShortlistView(_AnswerView):
     target = S.SHORTLISTED
 
     def act(self, form):
-        actions.shortlist(self.object, self.request.user, form.cleaned_data["message"])
+        applications_host.shortlist(self.object, self.request.user, form.cleaned_data["message"])
 
     def done_url(self):
         return reverse("area:host_application_interviews", args=[self.object.pk])
@@ -147,7 +147,7 @@ class WaitlistView(_AnswerView):
         }
 
     def act(self, form):
-        actions.waitlist(self.object, self.request.user, form.cleaned_data["message"])
+        applications_host.waitlist(self.object, self.request.user, form.cleaned_data["message"])
 
 
 class OfferSeatView(_AnswerView):
@@ -167,7 +167,9 @@ class OfferSeatView(_AnswerView):
 
     def act(self, form):
         values = form.cleaned_data
-        actions.offer_seat(self.object, self.request.user, values["start_date"], values["end_date"], values["message"])
+        applications_host.offer_seat(
+            self.object, self.request.user, values["start_date"], values["end_date"], values["message"]
+        )
 
 
 class RejectView(_AnswerView):
@@ -180,7 +182,7 @@ class RejectView(_AnswerView):
 
     def act(self, form):
         values = form.cleaned_data
-        actions.reject(
+        applications_host.reject(
             self.object, self.request.user, values["reason"], message=values["message"], share=values["share"]
         )
 
@@ -195,6 +197,6 @@ class RescindView(_AnswerView):
 
     def act(self, form):
         values = form.cleaned_data
-        actions.rescind(
+        applications_host.rescind(
             self.object, self.request.user, values["reason"], message=values["message"], share=values["share"]
         )

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from .. import rounds_bands
 from ..actions.round_bands import set_bands, why_no_bands
+from ..actions.rounds import lists_are_over
 from ..enums_rounds import TOLD_STATES, BandSource, RoundState
 from ..errors import ActionError
 from ..forms.rounds import BandsForm
@@ -24,7 +25,8 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def _row(row: RoundOffer) -> dict:
     to_do = not why_no_bands(row.round, BandSource.HOST) and row.drafted > 0  # type: ignore[attr-defined]  # an annotation
-    return {"row": row, "round": row.round, "offer": row.offer, "to_do": to_do}
+    facts = {"row": row, "round": row.round, "offer": row.offer}
+    return facts | {"to_do": to_do, "lists_over": lists_are_over(row.round)}
 
 
 @host_only
@@ -36,7 +38,7 @@ def bands(request: HttpRequest, pk: int) -> HttpResponse:
         results = RoundResult.objects.filter(round_offer=row).select_related("youth__user").order_by("pk")
         return area_page(request, "host_round_result", context | {"results": rounds_bands.results(results)})
     if row.round.state == RoundState.OPEN:
-        return area_page(request, "host_round_wait", context)
+        return area_page(request, "host_round_wait", context | {"lists_over": lists_are_over(row.round)})
     people = rounds_bands.people_of(row)
     form = BandsForm(request.POST if request.method == "POST" else None, rows=[line.band for line in people])
     why_not = why_no_bands(row.round, BandSource.HOST)

@@ -11,6 +11,7 @@ from portal.pages.words import day_words
 
 from .. import cv, presentation
 from ..actions import applications as actions
+from ..actions import applications_acceptance
 from ..answers import said_to_youth
 from ..application_enums import CLOSED_STATES
 from ..endings import how_it_ended, last_change
@@ -135,14 +136,14 @@ class AcceptView(_AnswerView):
         }
 
     def extra_context(self):
-        closed = actions.closed_by_accepting(self.object)
+        closed = applications_acceptance.closed_by_accepting(self.object)
         return {
             "consequences_title": _("Si chiudono le candidature per gli stessi giorni:"),
             "consequences": [f"{row.offer.title} ({row.offer.host.organisation.name})" for row in closed],
         }
 
     def act(self, form):
-        actions.accept(self.object, self.request.user)
+        applications_acceptance.accept(self.object, self.request.user)
 
 
 class DeclineView(_AnswerView):

@@ -1,6 +1,7 @@
 """The desk's rounds."""
 
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
@@ -121,8 +122,12 @@ class RoundInspectView(DeskInspectView):
         until = {"lists": moment_words(row.lists_close_at), "bands": moment_words(row.bands_close_at)}
         words = {
             R.DRAFT: _("Controlla le offerte e le date, poi apri le liste."),
-            R.OPEN: _("I giovani fanno le liste fino a %(lists)s; poi si chiudono da sole.") % until,
-            R.BANDS: _("Le realtà guardano le loro fasce fino a %(bands)s. Puoi farlo tu al posto loro.") % until,
+            R.OPEN: _("Il tempo per le liste è finito: si chiudono da sole tra poco, oppure chiudile tu.")
+            if lists_are_over(row)
+            else _("I giovani fanno le liste fino a %(lists)s; poi si chiudono da sole.") % until,
+            R.BANDS: _("Il tempo per le fasce è finito: si chiudono da sole tra poco, oppure chiudile tu.")
+            if row.bands_close_at <= timezone.now()
+            else _("Le realtà guardano le loro fasce fino a %(bands)s. Puoi farlo tu al posto loro.") % until,
             R.READY: _("Fai una prova, controlla le coppie, poi esegui."),
             R.RUN: _("Guarda le cifre e il confronto con le prove. La pubblica chi supervisiona lo Sportello."),
             R.PUBLISHED: _("Proponi i posti, poi segui le risposte tra le candidature."),

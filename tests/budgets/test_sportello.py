@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from sportello.actions import applications
+from sportello.actions import applications, applications_host
 from sportello.desk.export_lists import OFFERS
 from sportello.enums import DeskRole
 from sportello.models import ExportRecord
@@ -103,9 +103,9 @@ def test_the_inbox_of_a_host():
         for number in range(n):
             row = make_application(offer)
             if number % 3 == 1:
-                applications.offer_seat(row, owner)
+                applications_host.offer_seat(row, owner)
             elif number % 3 == 2:
-                applications.reject(row, owner, "Cerchiamo altro.")
+                applications_host.reject(row, owner, "Cerchiamo altro.")
 
     same_cost(fill, reverse("area:host_inbox"), INBOX, owner)
 

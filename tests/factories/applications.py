@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from sportello.actions import applications, applications_interviews
+from sportello.actions import applications_host, applications_interviews
 from sportello.models import Application, Host, InterviewSlot, YouthProfile
 from tests.factories.sportello import make_application, make_offer, owner_of
 
@@ -18,7 +18,7 @@ def in_days(days: int, hour: int = 15) -> datetime:
 def make_shortlisted(offer=None, youth: YouthProfile | None = None) -> Application:
     """An application whose young person the host wants to know."""
     application = make_application(offer, youth)
-    return applications.shortlist(application, owner_of(application.offer.host))
+    return applications_host.shortlist(application, owner_of(application.offer.host))
 
 
 def propose(application: Application, *days: int) -> list[InterviewSlot]:

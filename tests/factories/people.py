@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from sportello import consents
-from sportello.actions import applications, cv, guardians
+from sportello.actions import applications_host, cv, guardians
 from sportello.actions import consents as actions
 from sportello.enums_people import ConsentPurpose, GuardianRelation
 from sportello.models import (
@@ -80,7 +80,7 @@ def make_world(host: Host, name: str) -> dict:
     minor = make_minor(desk=host.desk, user__first_name=first, user__last_name=last)
     guardian = guardian_of(minor)
     allow(minor)
-    offered = applications.offer_seat(
+    offered = applications_host.offer_seat(
         make_application(make_offer(host, minimum_age=15), minor), host.memberships.get().user
     )
     actions.grant(minor, ConsentPurpose.EXPERIENCE, guardian, offered)

@@ -21,7 +21,7 @@ from progetti.enums import PactKind
 from progetti.models import PactPage, PactVersion
 from progetti.pact_reading import corresponsabilita_in_force
 from sportello import week
-from sportello.actions import applications, desks, hosts, offers, pacts
+from sportello.actions import applications, applications_host, desks, hosts, offers, pacts
 from sportello.actions.common import silently
 from sportello.enums import (
     REASONED_STATES,
@@ -297,7 +297,7 @@ def make_application(offer: Offer | None = None, youth: YouthProfile | None = No
 def make_offered(offer: Offer | None = None, youth: YouthProfile | None = None) -> Application:
     """An application whose seat has been offered."""
     application = make_application(offer, youth)
-    return applications.offer_seat(application, owner_of(application.offer.host))
+    return applications_host.offer_seat(application, owner_of(application.offer.host))
 
 
 def bare_application(state: str, actor_reason: str = "motivo") -> Application:

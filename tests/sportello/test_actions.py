@@ -6,7 +6,17 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from sportello.actions import applications, applications_guarantee, desks, host_members, hosts, offers, youth
+from sportello.actions import (
+    applications,
+    applications_acceptance,
+    applications_guarantee,
+    applications_host,
+    desks,
+    host_members,
+    hosts,
+    offers,
+    youth,
+)
 from sportello.enums import MAX_OPEN_APPLICATIONS, ApplicationState, HostRole, OfferKind, OfferState, PlacementState
 from sportello.errors import ActionError, NotPermitted, WrongState
 from sportello.models import Application, Desk, Host, HostMembership, Placement, YouthProfile
@@ -248,25 +258,25 @@ class TestSeats:
         offer = make_offer(seats_count=1)
         waiting = make_application(offer)
         make_offered(offer)
-        assert refusal(applications.offer_seat, waiting, owner_of(offer.host)) == "seat_free"
+        assert refusal(applications_host.offer_seat, waiting, owner_of(offer.host)) == "seat_free"
 
     def test_days_outside_the_period(self):
         application = make_application()
         offer, owner = application.offer, owner_of(application.offer.host)
         late = offer.end_date + timedelta(days=1)
-        assert refusal(applications.offer_seat, application, owner, offer.start_date, late) == "dates"
-        assert refusal(applications.offer_seat, application, owner, offer.end_date, offer.start_date) == "dates"
+        assert refusal(applications_host.offer_seat, application, owner, offer.start_date, late) == "dates"
+        assert refusal(applications_host.offer_seat, application, owner, offer.end_date, offer.start_date) == "dates"
 
     def test_accepting_begins_a_placement(self):
         application = make_offered()
-        placement = applications.accept(application, application.youth.user)
+        placement = applications_acceptance.accept(application, application.youth.user)
         assert placement.state == PlacementState.PREPARING
         assert (placement.start_date, placement.end_date) == (application.start_date, application.end_date)
 
     def test_accepting_too_late(self):
         application = make_offered()
         Application.objects.filter(pk=application.pk).update(expires_at=timezone.now())
-        assert refusal(applications.accept, application, application.youth.user) == "still_held"
+        assert refusal(applications_acceptance.accept, application, application.youth.user) == "still_held"
         assert not Placement.objects.exists()
 
     def test_accepting_closes_what_is_on_the_same_days_and_only_that(self):
@@ -282,8 +292,8 @@ class TestSeats:
         # A fortnight in a period much longer than the accepted one: it still fits afterwards.
         long = {"end_date": today + timedelta(days=300), "duration_weeks": 2, **short}
         flexible = make_application(make_offer(host, **long), person)
-        listed = {row.pk for row in applications.closed_by_accepting(accepted)}
-        applications.accept(accepted, person.user)
+        listed = {row.pk for row in applications_acceptance.closed_by_accepting(accepted)}
+        applications_acceptance.accept(accepted, person.user)
         states = {row.pk: row.state for row in Application.objects.all()}
         assert listed == {rival.pk, waiting.pk}
         assert {pk for pk, state in states.items() if state == S.SUPERSEDED} == listed
@@ -294,8 +304,10 @@ class TestSeats:
     def test_no_second_placement_on_the_same_days(self):
         host = HostFactory()
         person = YouthFactory(desk=host.desk)
-        applications.accept(make_offered(make_offer(host), person), person.user)
-        assert refusal(applications.accept, make_offered(make_offer(host), person), person.user) == "no_overlap"
+        applications_acceptance.accept(make_offered(make_offer(host), person), person.user)
+        assert (
+            refusal(applications_acceptance.accept, make_offered(make_offer(host), person), person.user) == "no_overlap"
+        )
 
     def test_expiry_runs_twice(self):
         application = make_offered()
@@ -308,20 +320,20 @@ class TestSeats:
 
     def test_a_no_needs_its_reason(self):
         application = make_application()
-        assert refusal(applications.reject, application, owner_of(application.offer.host), " ") == "reason"
+        assert refusal(applications_host.reject, application, owner_of(application.offer.host), " ") == "reason"
 
     def test_read_once(self):
         application = make_application()
         owner = owner_of(application.offer.host)
-        first = applications.mark_read(application, owner).read_at
-        assert applications.mark_read(application, owner).read_at == first
+        first = applications_host.mark_read(application, owner).read_at
+        assert applications_host.mark_read(application, owner).read_at == first
         with pytest.raises(NotPermitted):
-            applications.mark_read(application, application.youth.user)
+            applications_host.mark_read(application, application.youth.user)
 
     def test_who_answers_has_read_it(self):
         application = make_application()
         assert application.read_at is None
-        assert applications.shortlist(application, owner_of(application.offer.host)).read_at is not None
+        assert applications_host.shortlist(application, owner_of(application.offer.host)).read_at is not None
 
 
 class TestProfiles:

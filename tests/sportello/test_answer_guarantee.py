@@ -11,7 +11,13 @@ from django.utils import timezone
 
 from portal.ops.mail import compose_email
 from sportello import notifications, review
-from sportello.actions import applications, applications_desk, applications_guarantee
+from sportello.actions import (
+    applications,
+    applications_acceptance,
+    applications_desk,
+    applications_guarantee,
+    applications_host,
+)
 from sportello.enums import ApplicationState, OfferState, PlacementState
 from sportello.errors import ActionError
 from sportello.models import AnswerReminder, Application, ApplicationEvent, Offer
@@ -81,7 +87,7 @@ class TestReminders:
 
     def test_answering_starts_the_count_again(self, django_capture_on_commit_callbacks):
         row = wait(make_application(), 9)
-        row = applications.shortlist(row, owner_of(row.offer.host))
+        row = applications_host.shortlist(row, owner_of(row.offer.host))
         assert letters(django_capture_on_commit_callbacks) == []
         wait(row, 16)
         assert applications_guarantee.tend().closed == 1
@@ -145,33 +151,33 @@ class TestReopening:
     def test_a_cancelled_placement_begins_again(self):
         row = make_offered()
         operator = operator_of(row.desk)
-        first = applications.accept(row, row.youth.user)
-        assert refusal(applications.cancel, row, operator, " ") == "reason"
-        applications.cancel(row, operator, "La bottega chiude per lavori.")
+        first = applications_acceptance.accept(row, row.youth.user)
+        assert refusal(applications_acceptance.cancel, row, operator, " ") == "reason"
+        applications_acceptance.cancel(row, operator, "La bottega chiude per lavori.")
         first.refresh_from_db()
         assert first.state == PlacementState.CANCELLED
         row = applications_desk.reopen(row, operator)
-        row = applications.offer_seat(row, owner_of(row.offer.host))
-        again = applications.accept(row, row.youth.user)
+        row = applications_host.offer_seat(row, owner_of(row.offer.host))
+        again = applications_acceptance.accept(row, row.youth.user)
         assert (again.pk, again.state) == (first.pk, PlacementState.PREPARING)
 
     def test_not_what_has_begun(self):
         row = make_offered()
-        applications.accept(row, row.youth.user)
+        applications_acceptance.accept(row, row.youth.user)
         row.placement.state = PlacementState.ACTIVE
         row.placement.save()
-        assert refusal(applications.cancel, row, operator_of(row.desk), "Prova") == "placement_not_started"
+        assert refusal(applications_acceptance.cancel, row, operator_of(row.desk), "Prova") == "placement_not_started"
 
 
 class TestTheWaitingList:
     def test_a_free_seat_comes_first(self):
         row = make_shortlisted()
-        assert refusal(applications.waitlist, row, owner_of(row.offer.host)) == "no_seat_free"
+        assert refusal(applications_host.waitlist, row, owner_of(row.offer.host)) == "no_seat_free"
 
     def test_the_last_seat_accepted_lines_up_who_was_to_be_met(self):
         offer = make_offer(seats_count=1)
         met, unread, held = make_shortlisted(offer), make_application(offer), make_offered(offer)
-        applications.accept(held, held.youth.user)
+        applications_acceptance.accept(held, held.youth.user)
         for row, state in ((met, S.WAITLISTED), (unread, S.SUBMITTED)):
             row.refresh_from_db()
             assert row.state == state
@@ -184,9 +190,9 @@ class TestTheWaitingList:
         owner = owner_of(offer.host)
         line = [make_shortlisted(offer) for _n in range(3)]
         held = [make_offered(offer) for _n in range(2)]
-        line = [applications.waitlist(row, owner) for row in line]
-        applications.rescind(held[0], owner, "Un imprevisto.")
-        applications.expire(held[1], timezone.now() + timedelta(days=9))
+        line = [applications_host.waitlist(row, owner) for row in line]
+        applications_host.rescind(held[0], owner, "Un imprevisto.")
+        applications_guarantee.expire(held[1], timezone.now() + timedelta(days=9))
         states = [Application.objects.get(pk=row.pk).state for row in line]
         assert states == [S.OFFERED, S.OFFERED, S.WAITLISTED]
         assert Offer.objects.get(pk=offer.pk).state == OfferState.FULL
@@ -214,7 +220,7 @@ class TestTheLog:
 
     def test_words_and_people_may_be_forgotten(self):
         row = make_application()
-        applications.reject(row, owner_of(row.offer.host), "Un motivo.")
+        applications_host.reject(row, owner_of(row.offer.host), "Un motivo.")
         with connection.cursor() as cursor:
             cursor.execute("UPDATE sportello_applicationevent SET reason = '', message = '', user_id = NULL")
         assert set(ApplicationEvent.objects.values_list("reason", "user")) == {("", None)}

@@ -12,6 +12,7 @@ from portal.pages.words import moment_words
 from sportello.actions import (
     applications,
     applications_desk,
+    applications_host,
     applications_interviews,
     applications_messages,
     offer_life,
@@ -161,7 +162,7 @@ class TestAnswers:
     @pytest.mark.parametrize(("share", "seen"), [(True, True), (False, False)])
     def test_the_reason_is_read_only_if_it_is_shared(self, share, seen):
         row = make_application()
-        applications.reject(row, owner_of(row.offer.host), "Cerchiamo qualcuno il sabato.", share=share)
+        applications_host.reject(row, owner_of(row.offer.host), "Cerchiamo qualcuno il sabato.", share=share)
         text = page(signed_in(row.youth.user), "youth_application", row.pk)
         assert ("il sabato" in text) is seen
         assert "grazie per la tua candidatura" in text
@@ -170,7 +171,7 @@ class TestAnswers:
         offer = make_offer(seats_count=1)
         owner = owner_of(offer.host)
         first, second = make_shortlisted(offer), make_shortlisted(offer)
-        applications.offer_seat(first, owner)
+        applications_host.offer_seat(first, owner)
         client = signed_in(owner)
         assert "Metti in lista" in page(client, "host_application", second.pk)
         client.post(reverse("area:host_application_waitlist", args=[second.pk]), {"message": "Un attimo."})

@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from sportello.actions import (
     applications,
+    applications_acceptance,
     applications_desk,
     applications_guarantee,
+    applications_host,
     applications_interviews,
 )
 from sportello.application_enums import InterviewState
@@ -68,9 +70,9 @@ def test_the_waiting_list_against_expiry_and_withdrawal():
         offer = make_offer(host, seats_count=1)
         next_one, last, held = make_shortlisted(offer), make_shortlisted(offer), make_offered(offer)
         for row in (next_one, last):
-            applications.waitlist(row, owner)
+            applications_host.waitlist(row, owner)
         results = race(
-            lambda row=held: applications.expire(row, later),
+            lambda row=held: applications_guarantee.expire(row, later),
             lambda row=held: applications.decline(row, row.youth.user),
             lambda row=next_one: applications.withdraw(row, row.youth.user),
             lambda row=last: applications.withdraw(row, row.youth.user),
@@ -91,14 +93,14 @@ def test_accepted_while_it_expires():
         row = make_offered(offer)
         later = timezone.now() + timedelta(days=9)
         results = race(
-            lambda row=row: applications.accept(row, row.youth.user),
-            lambda row=row, later=later: applications.expire(row, later),
+            lambda row=row: applications_acceptance.accept(row, row.youth.user),
+            lambda row=row, later=later: applications_guarantee.expire(row, later),
         )
         assert len(winners(results)) == 1
         assert refusals(results) == {"wrong_state"}
         log_tells_the_truth(row)
         if row.state == S.ACCEPTED:
-            applications.cancel(row, operator_of(offer.desk), "Prova.")
+            applications_acceptance.cancel(row, operator_of(offer.desk), "Prova.")
 
 
 def test_the_offer_closes_while_people_answer():
@@ -109,7 +111,7 @@ def test_the_offer_closes_while_people_answer():
     def close(offer: Offer) -> str:
         with transaction.atomic():
             locked = Offer.objects.select_for_update().get(pk=offer.pk)
-            return f"closed {len(applications.close_for_offer(locked, owner))}"
+            return f"closed {len(applications_host.close_for_offer(locked, owner))}"
 
     for _run in range(REPEATS):
         one, two = make_offer(host, seats_count=1), make_offer(host, seats_count=1)
@@ -117,7 +119,7 @@ def test_the_offer_closes_while_people_answer():
         held, waiting = make_offered(one, young), make_application(two, young)
         others = [make_application(two) for _n in range(2)]
         race(
-            lambda held=held, young=young: applications.accept(held, young.user),
+            lambda held=held, young=young: applications_acceptance.accept(held, young.user),
             lambda two=two: close(two),
             lambda row=others[0]: applications.withdraw(row, row.youth.user),
         )

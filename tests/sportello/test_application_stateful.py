@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from sportello.actions import applications, applications_desk, applications_guarantee
+from sportello.actions import applications, applications_desk, applications_guarantee, applications_host
 from sportello.enums import MAX_OPEN_APPLICATIONS, OPEN_STATES, SEATED_STATES, ApplicationState, OfferState
 from sportello.errors import ActionError
 from sportello.models import Application, ApplicationEvent, Offer, Placement, Seat
@@ -108,7 +108,7 @@ class Sportello(RuleBasedStateMachine):
         if offer.state != OfferState.CLOSED:
             Offer.objects.filter(pk=offer.pk).update(state=OfferState.CLOSED, closed_at=timezone.now())
             offer.refresh_from_db()
-            applications.close_for_offer(offer, self.owner)
+            applications_host.close_for_offer(offer, self.owner)
 
     @invariant()
     def the_rules_hold(self):

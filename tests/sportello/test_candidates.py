@@ -13,7 +13,7 @@ from benchmarks import rows
 from benchmarks.candidates import comparison
 from portal.registry.models import Municipality
 from sportello import candidates, first_cut, scoring
-from sportello.actions import applications
+from sportello.actions import applications, applications_host
 from sportello.enums import OfferKind, StudyPath, YouthStatus
 from sportello.fact_columns import OFFER_COLUMNS, YOUTH_COLUMNS
 from sportello.matching.score import harmonic_mean
@@ -152,7 +152,7 @@ def test_a_region_may_have_rules_of_its_own_until_they_end():
 
 def test_what_one_has_refused_is_not_proposed_again(host, young, today):
     offer = make_offer(host)
-    applications.reject(make_application(offer, young), owner_of(host), "Abbiamo già scelto.")
+    applications_host.reject(make_application(offer, young), owner_of(host), "Abbiamo già scelto.")
     found = offers_of(young, today)
     assert found.ranked == ()
     assert found.blocked[0][1][0].key == "refused"

@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from sportello import consents
-from sportello.actions import applications
+from sportello.actions import applications_acceptance, applications_host
 from sportello.actions import consents as actions
 from sportello.enums import Actor, ApplicationState, OfferState, PlacementState
 from sportello.enums_people import ConsentPurpose
@@ -46,7 +46,7 @@ def offered():
     minor = make_minor(desk=offer.desk)
     allow(minor)
     row = make_application(offer, minor)
-    return applications.offer_seat(row, owner_of(offer.host))
+    return applications_host.offer_seat(row, owner_of(offer.host))
 
 
 class TestBefore:
@@ -71,28 +71,28 @@ class TestBefore:
 
     def test_accepting_needs_a_yes_to_that_very_experience(self, offered):
         minor = offered.youth
-        assert refusal(applications.accept, offered, minor.user) == "consent_experience"
+        assert refusal(applications_acceptance.accept, offered, minor.user) == "consent_experience"
         offered.refresh_from_db()
         assert offered.state == S.OFFERED
         actions.grant(minor, P.EXPERIENCE, guardian_of(minor), offered)
-        assert applications.accept(offered, minor.user).state == PlacementState.PREPARING
+        assert applications_acceptance.accept(offered, minor.user).state == PlacementState.PREPARING
 
     def test_a_yes_to_other_days_is_no_yes_to_these(self, offered):
         minor, guardian = offered.youth, guardian_of(offered.youth)
         first = actions.grant(minor, P.EXPERIENCE, guardian, offered)
         Application.objects.filter(pk=offered.pk).update(end_date=offered.end_date + timedelta(days=1))
-        assert refusal(applications.accept, offered, minor.user) == "consent_experience"
+        assert refusal(applications_acceptance.accept, offered, minor.user) == "consent_experience"
         second = actions.grant(minor, P.EXPERIENCE, guardian, offered)
         first.refresh_from_db()
         assert (first.is_standing, second.is_standing) == (False, True)
-        applications.accept(offered, minor.user)
+        applications_acceptance.accept(offered, minor.user)
 
     def test_of_age_when_it_begins(self):
         today = timezone.localdate()
         offer = open_to_minors(start_date=today + timedelta(days=30), duration_weeks=9)
         nearly = YouthFactory(desk=offer.desk, birth_date=birth_date(18, in_days=29))
-        row = applications.offer_seat(make_application(offer, nearly), owner_of(offer.host))
-        assert applications.accept(row, nearly.user)
+        row = applications_host.offer_seat(make_application(offer, nearly), owner_of(offer.host))
+        assert applications_acceptance.accept(row, nearly.user)
 
     def test_what_is_missing_is_said_all_at_once(self, offered):
         minor = offered.youth
@@ -174,7 +174,7 @@ class TestTakingBack:
         yes = allow(minor)[0]
         sent = make_application(make_offer(host, minimum_age=15), minor)
         held = make_application(make_offer(host, minimum_age=15, seats_count=1), minor)
-        held = applications.offer_seat(held, owner_of(host))
+        held = applications_host.offer_seat(held, owner_of(host))
         other = make_application(make_offer(host), YouthFactory(desk=host.desk))
         guardian = guardian_of(minor)
         actions.revoke(yes, guardian)
@@ -206,12 +206,12 @@ class TestTakingBack:
         actions.revoke(yes, guardian)
         offered.refresh_from_db()
         assert offered.state == S.DECLINED
-        assert refusal(applications.accept, offered, minor.user) == "wrong_state"
+        assert refusal(applications_acceptance.accept, offered, minor.user) == "wrong_state"
 
     def test_to_one_accepted_in_the_meantime(self, offered):
         minor, guardian = offered.youth, guardian_of(offered.youth)
         yes = actions.grant(minor, P.EXPERIENCE, guardian, offered)
-        placement = applications.accept(offered, minor.user)
+        placement = applications_acceptance.accept(offered, minor.user)
         assert refusal(actions.revoke, yes, guardian) == "accepted_meanwhile"
         yes.refresh_from_db()
         assert yes.is_standing
@@ -225,7 +225,7 @@ class TestTakingBack:
     ):
         minor, guardian = offered.youth, guardian_of(offered.youth)
         yes = actions.grant(minor, P.EXPERIENCE, guardian, offered)
-        placement = applications.accept(offered, minor.user)
+        placement = applications_acceptance.accept(offered, minor.user)
         type(placement).objects.filter(pk=placement.pk).update(state=PlacementState.ACTIVE)
         mailoutbox.clear()
         with django_capture_on_commit_callbacks(execute=True):

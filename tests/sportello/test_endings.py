@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from sportello import endings
-from sportello.actions import applications, consents
+from sportello.actions import applications, applications_acceptance, applications_guarantee, applications_host, consents
 from sportello.application_enums import CLOSED_STATES
 from sportello.enums import Actor, ApplicationState
 from sportello.models import Application
@@ -67,13 +67,13 @@ def test_a_seat_taken_says_when_where_and_who_and_the_desks_words_are_not_the_ho
         f"Che cosa ti scrive {row.desk.name}",
         f"Che cosa ti scrive {row.offer.host.organisation.name}",
     )
-    applications.accept(row, row.youth.user)
+    applications_acceptance.accept(row, row.youth.user)
     taken = page(row.youth.user, "area:youth_application", row.pk)
     assert "Il posto è tuo" in taken
     assert f"Ti accompagna {row.offer.tutor_name}." in taken
     # A host that has answered is not asked to say that it has read.
     assert "Fai sapere" not in page(owner_of(row.offer.host), "area:host_application", row.pk)
-    applications.cancel(row, operator_of(row.desk), "Ha trovato un lavoro.")
+    applications_acceptance.cancel(row, operator_of(row.desk), "Ha trovato un lavoro.")
     cancelled = page(row.youth.user, "area:youth_application", row.pk)
     assert "Il posto è tuo" not in cancelled
     assert desk_words in cancelled
@@ -94,7 +94,7 @@ def test_what_a_guardian_takes_back_is_told_to_the_host_without_the_family(
     minor = make_minor(desk=host.desk)
     (given,) = allow(minor)
     sent = make_application(make_offer(host, minimum_age=15), minor)
-    held = applications.offer_seat(make_application(make_offer(host, minimum_age=15), minor), owner_of(host))
+    held = applications_host.offer_seat(make_application(make_offer(host, minimum_age=15), minor), owner_of(host))
     mailoutbox.clear()
     with django_capture_on_commit_callbacks(execute=True):
         consents.revoke(given, guardian_of(minor))
@@ -117,7 +117,7 @@ def test_time_over_with_a_seat_and_without_an_answer():
     held = make_offered()
     waiting = make_application()
     for row, days, mine in ((held, 9, "Il tempo per accettare il posto è finito"), (waiting, 16, "non dipende da te")):
-        applications.expire(Application.objects.get(pk=row.pk), timezone.now() + timedelta(days=days))
+        applications_guarantee.expire(Application.objects.get(pk=row.pk), timezone.now() + timedelta(days=days))
         assert mine in page(row.youth.user, "area:youth_application", row.pk)
 
 

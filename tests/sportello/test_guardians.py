@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from sportello.actions import applications, applications_interviews, guardians
+from sportello.actions import applications_host, applications_interviews, guardians
 from sportello.enums import ApplicationState
 from sportello.models import Consent, Guardian, GuardianLink
 from tests.factories.people import (
@@ -93,7 +93,7 @@ def test_the_whole_way(now_and_mail):
     assert young.post(apply_url, {"motivation": "Mi piace il legno."}).status_code == 302
 
     row = minor.applications.get()
-    sent = now_and_mail(lambda: applications.offer_seat(row, owner_of(offer.host)))
+    sent = now_and_mail(lambda: applications_host.offer_seat(row, owner_of(offer.host)))
     assert {mail.to[0] for mail in sent} == {minor.user.email, "mamma@example.org"}
     own = reverse("area:youth_application", args=[row.pk])
     assert "serve il sì di chi risponde per te" in young.get(own).content.decode()
@@ -281,7 +281,7 @@ class TestWhatAGuardianSees:
         row = make_application(offer, minor)
         row.messages.create(side="youth", user=minor.user, text="Parole che restano mie")
         owner = owner_of(offer.host)
-        applications.shortlist(row, owner)
+        applications_host.shortlist(row, owner)
         when = timezone.now() + timedelta(days=3)
         slots = applications_interviews.propose(row, [when], 30, "In bottega", owner)
         url = reverse("area:guardian_application", args=[row.pk])

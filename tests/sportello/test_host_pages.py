@@ -14,7 +14,7 @@ from django.utils import timezone
 from PIL import Image
 
 from sportello import scoring
-from sportello.actions import applications
+from sportello.actions import applications, applications_host
 from sportello.actions.host_answers import refresh_answers
 from sportello.enums import HostState
 from sportello.matching import YouthFacts, score_pair
@@ -158,7 +158,7 @@ def answered(offer, days: int | None) -> None:
         row = make_application(offer, YouthFactory(desk=offer.desk))
     if days is not None:
         with mock.patch("django.utils.timezone.now", return_value=sent + timedelta(days=days)):
-            applications.reject(row, owner_of(offer.host), "Questa volta no.")
+            applications_host.reject(row, owner_of(offer.host), "Questa volta no.")
 
 
 def test_how_reliably_a_host_answers(django_assert_num_queries):

@@ -94,14 +94,14 @@ def test_a_tutor_sees_only_the_offers_they_follow(client):
 
 
 def test_the_actions_refuse_a_tutor_too():
-    from sportello.actions import applications, offers, pacts
+    from sportello.actions import applications_host, offers, pacts
     from sportello.errors import NotPermitted
 
     offer = make.make_offer()
     application = make.make_application(offer)
     tutor, recruiter = join(offer.host, HostRole.TUTOR).user, join(offer.host, HostRole.RECRUITER).user
     for attempt in (
-        lambda: applications.shortlist(application, tutor),
+        lambda: applications_host.shortlist(application, tutor),
         lambda: offers.pause_offer(offer, tutor),
         lambda: offers.save_offer(offer.host, tutor, {"title": "Altro"}),
         lambda: pacts.sign_pact(offer.host, recruiter, make.pact_in_force().sha256, "Non titolare"),
@@ -109,4 +109,4 @@ def test_the_actions_refuse_a_tutor_too():
     ):
         with pytest.raises(NotPermitted):
             attempt()
-    applications.shortlist(application, recruiter)
+    applications_host.shortlist(application, recruiter)

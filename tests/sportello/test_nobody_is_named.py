@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from sportello.actions import applications
+from sportello.actions import applications_acceptance, applications_host
 from sportello.enums_people import ConsentPurpose
 from tests.factories.people import allow, guardian_of, make_cv, make_minor
 from tests.factories.sportello import (
@@ -44,10 +44,12 @@ def planted():
     allow(minor, ConsentPurpose.APPLYING, ConsentPurpose.CV)
     row = make_application(offer, minor, motivation="motivazione-segreta")
     make_cv(minor, row)
-    applications.offer_seat(row, owner_of(host))
+    applications_host.offer_seat(row, owner_of(host))
     adult = YouthFactory(desk=host.desk, user__first_name="Zefferino", user__last_name="Quaglia")
-    taken = applications.offer_seat(make_application(offer, adult, motivation="motivazione-segreta"), owner_of(host))
-    applications.accept(taken, adult.user)
+    taken = applications_host.offer_seat(
+        make_application(offer, adult, motivation="motivazione-segreta"), owner_of(host)
+    )
+    applications_acceptance.accept(taken, adult.user)
     MunicipalityFactory(name="Chieri")
     return offer, minor
 

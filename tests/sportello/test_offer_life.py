@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from sportello import presentation
-from sportello.actions import applications, offer_life, offers
+from sportello.actions import applications, applications_acceptance, offer_life, offers
 from sportello.enums import Actor, ApplicationState, OfferState
 from sportello.errors import ActionError, GuardRefused, NotPermitted, WrongState
 from sportello.models import Offer
@@ -231,7 +231,7 @@ class TestClosing:
         assert (state_of(offer), waiting.state) == (O.CLOSED, ApplicationState.REJECTED)
         # A promise is kept after the offer is closed.
         seated.refresh_from_db()
-        assert applications.accept(seated, seated.youth.user).application_id == seated.pk
+        assert applications_acceptance.accept(seated, seated.youth.user).application_id == seated.pk
         assert client.get(offer.get_absolute_url()).status_code == 404
         with pytest.raises(ActionError):
             make_application(offer)

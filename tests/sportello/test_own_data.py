@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from portal.pages.words import day_words
 from sportello import retention
-from sportello.actions import applications, guardians
+from sportello.actions import applications_acceptance, applications_host, guardians
 from sportello.actions import own_data as actions
 from sportello.actions.own_data import ask_deletion, erase, erase_due
 from sportello.enums import ApplicationState
@@ -129,7 +129,7 @@ def test_with_applications_nobody_can_be_found_in_what_stays():
     allow(minor)
     make_cv(minor)
     row = make_application(make_offer(host, minimum_age=15), minor, motivation=f"Sono {SECRET} Quaglia.")
-    held = applications.offer_seat(make_application(make_offer(host, minimum_age=15), minor), owner_of(host))
+    held = applications_host.offer_seat(make_application(make_offer(host, minimum_age=15), minor), owner_of(host))
     make_invitation(minor, "zia.quaglia@example.org")
     events = ApplicationEvent.objects.count()
     erase(user)
@@ -152,7 +152,7 @@ def test_with_applications_nobody_can_be_found_in_what_stays():
 
 def test_what_has_to_be_settled_first():
     application = make_offered()
-    applications.accept(application, application.youth.user)
+    applications_acceptance.accept(application, application.youth.user)
     host = HostFactory()
     for user, code in (
         (application.youth.user, "placement"),
@@ -220,7 +220,7 @@ class TestRetention:
 
     def test_the_words_of_closed_applications_and_old_invitations(self):
         row = make_application()
-        applications.reject(row, owner_of(row.offer.host), "Cerchiamo altro.")
+        applications_host.reject(row, owner_of(row.offer.host), "Cerchiamo altro.")
         open_one = make_application()
         make_invitation(make_minor(guardian=False))
         later = timezone.now() + timedelta(days=400)
@@ -254,7 +254,7 @@ class TestPreferences:
         assert young.user.email not in {mail.to[0] for mail in mailoutbox}
         assert owner_of(offer.host).email in {mail.to[0] for mail in mailoutbox}
         with django_capture_on_commit_callbacks(execute=True):
-            applications.offer_seat(row, owner_of(offer.host))
+            applications_host.offer_seat(row, owner_of(offer.host))
         assert young.user.email in {mail.to[0] for mail in mailoutbox}
         client.post("/area/dati/e-mail/", {"topics": ["receipts", "progress", "messages", "reminders"]})
         assert not young.user.muted_topics.exists()

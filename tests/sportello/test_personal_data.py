@@ -12,7 +12,7 @@ from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
 from sportello import own_data, retention
-from sportello.actions import applications, consents, proposals, support_notes
+from sportello.actions import applications_host, consents, proposals, support_notes
 from sportello.actions.own_data import ask_deletion, erase
 from sportello.enums import HostRole
 from sportello.enums_people import ConsentPurpose
@@ -97,8 +97,8 @@ def world():
     applied.messages.create(side="youth", user=minor.user, text=f"Sono {SECRET}")
     starts_at = timezone.now() + timedelta(days=1)
     InterviewSlot.objects.create(application=applied, host=host, starts_at=starts_at, place=f"Casa {SECRET}")
-    applications.reject(applied, owner, f"{SECRET} non va bene.", message=f"Grazie {SECRET}.")
-    held = applications.offer_seat(make_application(make_offer(host, minimum_age=15), minor), owner)
+    applications_host.reject(applied, owner, f"{SECRET} non va bene.", message=f"Grazie {SECRET}.")
+    held = applications_host.offer_seat(make_application(make_offer(host, minimum_age=15), minor), owner)
     consents.grant(minor, ConsentPurpose.EXPERIENCE, guardian_of(minor), held)
     days = {"start_date": held.start_date, "end_date": held.end_date}
     Placement.objects.create(application=held, youth=minor, desk=desk, state="closed", **days)

@@ -8,7 +8,15 @@ from datetime import date
 import pytest
 from django.db import connection
 
-from sportello.actions import applications, consents, host_members, hosts, offers
+from sportello.actions import (
+    applications,
+    applications_acceptance,
+    applications_host,
+    consents,
+    host_members,
+    hosts,
+    offers,
+)
 from sportello.actions.youth import save_profile
 from sportello.enums import ApplicationState, HostRole, OfferState
 from sportello.models import Application, ApplicationEvent, Host, HostMembership, Offer, Placement, YouthProfile
@@ -50,7 +58,7 @@ def test_the_last_seat_wanted_by_twenty():
     owner = owner_of(offer.host)
     waiting = [make_application(offer, YouthFactory(desk=offer.desk)) for _n in range(20)]
     for _run in range(REPEATS):
-        results = race(*(lambda row=row: applications.offer_seat(row, owner) for row in waiting))
+        results = race(*(lambda row=row: applications_host.offer_seat(row, owner) for row in waiting))
         assert len(winners(results)) == 1
         assert refusals(results) == {"seat_free"}
         assert Application.objects.filter(state=S.OFFERED).count() == 1
@@ -85,7 +93,7 @@ def test_two_offers_for_the_same_days_accepted_at_once():
     for _run in range(REPEATS):
         young = YouthFactory(desk=host.desk)
         pair = [make_offered(make_offer(host, seats_count=1), young) for _n in range(2)]
-        results = race(*(lambda row=row, by=young.user: applications.accept(row, by) for row in pair))
+        results = race(*(lambda row=row, by=young.user: applications_acceptance.accept(row, by) for row in pair))
         assert len(winners(results)) == 1
         assert refusals(results) == {"wrong_state"}
         states = sorted(Application.objects.filter(youth=young).values_list("state", flat=True))
@@ -99,7 +107,7 @@ def test_two_offers_for_the_same_days_accepted_at_once():
 def test_accepted_twice_at_once():
     for _run in range(REPEATS):
         row = make_offered()
-        results = race(*[lambda row=row: applications.accept(row, row.youth.user)] * 3)
+        results = race(*[lambda row=row: applications_acceptance.accept(row, row.youth.user)] * 3)
         assert len(winners(results)) == 1
         assert refusals(results) == {"wrong_state"}
         assert row.events.filter(to_state=S.ACCEPTED).count() == 1
@@ -112,7 +120,7 @@ def test_withdrawn_while_a_seat_is_offered():
         row = make_application(offer)
         results = race(
             lambda row=row: applications.withdraw(row, row.youth.user),
-            lambda row=row: applications.offer_seat(row, owner),
+            lambda row=row: applications_host.offer_seat(row, owner),
         )
         assert len(winners(results)) == 1
         assert refusals(results) == {"wrong_state"}
@@ -130,10 +138,10 @@ def test_accepted_while_the_host_takes_it_back():
         young = [YouthFactory(desk=host.desk) for _n in range(2)]
         held = [make_offered(one, young[0]), make_offered(two, young[1])]
         race(
-            lambda held=held: applications.accept(held[0], held[0].youth.user),
-            lambda held=held: applications.accept(held[1], held[1].youth.user),
-            lambda held=held: applications.rescind(held[0], owner, "Chiudiamo."),
-            lambda held=held: applications.rescind(held[1], owner, "Chiudiamo."),
+            lambda held=held: applications_acceptance.accept(held[0], held[0].youth.user),
+            lambda held=held: applications_acceptance.accept(held[1], held[1].youth.user),
+            lambda held=held: applications_host.rescind(held[0], owner, "Chiudiamo."),
+            lambda held=held: applications_host.rescind(held[1], owner, "Chiudiamo."),
         )
         for row in held:
             row.refresh_from_db()
@@ -149,10 +157,10 @@ def test_a_guardian_takes_the_consent_back_while_the_seat_is_accepted():
         young = make_minor(YouthFactory(desk=host.desk))
         allow(young)
         guardian = guardian_of(young)
-        row = applications.offer_seat(make_application(make_offer(host, minimum_age=15), young), owner)
+        row = applications_host.offer_seat(make_application(make_offer(host, minimum_age=15), young), owner)
         yes = consents.grant(young, "experience", guardian, row)
         results = race(
-            lambda row=row, by=young.user: applications.accept(row, by),
+            lambda row=row, by=young.user: applications_acceptance.accept(row, by),
             lambda yes=yes, by=guardian: consents.revoke(yes, by),
         )
         assert len(winners(results)) == 1

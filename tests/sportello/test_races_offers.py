@@ -2,7 +2,7 @@
 
 from wagtail.models import ModelLogEntry
 
-from sportello.actions import applications, offer_life, offers
+from sportello.actions import applications, applications_host, offer_life, offers
 from sportello.enums import SEATED_STATES, ApplicationState, OfferState
 from sportello.models import Application, Offer, Seat
 from tests.factories.sportello import (
@@ -38,7 +38,7 @@ def test_a_place_taken_away_while_it_is_offered():
         held, waiting = make_offered(offer), make_application(offer)
         results = race(
             lambda offer=offer: offer_life.change_seats(offer, operator, 1),
-            lambda row=waiting: applications.offer_seat(row, owner),
+            lambda row=waiting: applications_host.offer_seat(row, owner),
         )
         assert len(winners(results)) == 1
         offer.refresh_from_db()

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from sportello import presentation_rounds, rounds
-from sportello.actions import applications, round_bands, round_lists, round_runs
+from sportello.actions import applications, applications_host, round_bands, round_lists, round_runs
 from sportello.actions import rounds as actions
 from sportello.enums import ApplicationState
 from sportello.enums_rounds import BandSource, RoundState
@@ -218,7 +218,7 @@ def test_why_an_offer_does_not_come_back_is_said_as_it_is():
     withdrawn, rejected, ranked = offers_of(first)
     young = YouthFactory(desk=host.desk)
     applications.withdraw(make_application(withdrawn.offer, young), young.user)
-    applications.reject(make_application(rejected.offer, young), owner_of(host), "Abbiamo già scelto.")
+    applications_host.reject(make_application(rejected.offer, young), owner_of(host), "Abbiamo già scelto.")
 
     def why(match_round) -> dict[int, str]:
         return {int(line.offer.key): line.obstacles[0].key for line in rounds.choosable(young, match_round).blocked}

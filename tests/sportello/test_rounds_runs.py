@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from sportello import rounds
-from sportello.actions import applications, round_bands, round_lists, round_runs
+from sportello.actions import applications, applications_host, round_bands, round_lists, round_runs
 from sportello.enums import YouthStatus
 from sportello.enums_rounds import BandSource, PairKind, RoundState
 from sportello.errors import GuardRefused, NotPermitted, WrongState
@@ -100,10 +100,10 @@ def test_the_world_changes_between_run_and_publication():
     supervisor, operator = supervisor_of(match_round.desk), operator_of(match_round.desk)
     (row,) = offers_of(match_round)
     application = make_application(row.offer)
-    applications.offer_seat(application, owner_of(row.offer.host))
+    applications_host.offer_seat(application, owner_of(row.offer.host))
     with pytest.raises(GuardRefused, match="posti sono stati dati"):
         round_runs.publish(match_round, supervisor)
-    applications.rescind(application, owner_of(row.offer.host), "Errore.")
+    applications_host.rescind(application, owner_of(row.offer.host), "Errore.")
     YouthProfile.objects.filter(pk=person.pk).update(matching_consent_at=None)
     with pytest.raises(GuardRefused, match="ritirato il permesso"):
         round_runs.publish(match_round, supervisor)

@@ -6,7 +6,13 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from sportello.actions import applications, applications_desk
+from sportello.actions import (
+    applications,
+    applications_acceptance,
+    applications_desk,
+    applications_guarantee,
+    applications_host,
+)
 from sportello.application_enums import CLOSED_STATES
 from sportello.enums import Actor, ApplicationState
 from sportello.models import Application, Offer, Seat
@@ -49,29 +55,29 @@ def take_every_seat(offer: Offer) -> None:
 
 def _waitlist(application: Application, by) -> None:
     take_every_seat(application.offer)
-    applications.waitlist(application, by)
+    applications_host.waitlist(application, by)
 
 
 def _expire(application: Application, by) -> None:
     # Time has no other door than the command's.
     assert by is None
-    applications.expire(application, timezone.now() + timedelta(days=16))
+    applications_guarantee.expire(application, timezone.now() + timedelta(days=16))
 
 
 VERBS = (
     Verb("apply", S.SUBMITTED, lambda a, by: applications.apply(a.youth, a.offer, "Sì.", by), frozenset({S.DRAFT})),
     Verb("pass", S.SUBMITTED, applications_desk.pass_review, frozenset({S.IN_REVIEW})),
     Verb("return", S.DRAFT, lambda a, by: applications_desk.return_to_draft(a, by, "Togli il telefono.")),
-    Verb("shortlist", S.SHORTLISTED, applications.shortlist),
+    Verb("shortlist", S.SHORTLISTED, applications_host.shortlist),
     Verb("waitlist", S.WAITLISTED, _waitlist),
-    Verb("offer", S.OFFERED, applications.offer_seat),
-    Verb("reject", S.REJECTED, lambda a, by: applications.reject(a, by, "Cerchiamo altro.")),
-    Verb("rescind", S.RESCINDED, lambda a, by: applications.rescind(a, by, "Chiudiamo.")),
+    Verb("offer", S.OFFERED, applications_host.offer_seat),
+    Verb("reject", S.REJECTED, lambda a, by: applications_host.reject(a, by, "Cerchiamo altro.")),
+    Verb("rescind", S.RESCINDED, lambda a, by: applications_host.rescind(a, by, "Chiudiamo.")),
     Verb("withdraw", S.WITHDRAWN, applications.withdraw),
     Verb("discard", S.WITHDRAWN, applications.discard, frozenset({S.DRAFT})),
     Verb("decline", S.DECLINED, applications.decline),
-    Verb("accept", S.ACCEPTED, applications.accept),
-    Verb("cancel", S.CANCELLED, lambda a, by: applications.cancel(a, by, "L'impresa chiude.")),
+    Verb("accept", S.ACCEPTED, applications_acceptance.accept),
+    Verb("cancel", S.CANCELLED, lambda a, by: applications_acceptance.cancel(a, by, "L'impresa chiude.")),
     Verb("reopen", S.SUBMITTED, applications_desk.reopen, frozenset(CLOSED_STATES)),
 )
 EXPIRE = Verb("expire", S.EXPIRED, _expire)
