@@ -10,7 +10,13 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from sportello.actions import applications, applications_desk, applications_guarantee, applications_host
+from sportello.actions import (
+    applications,
+    applications_acceptance,
+    applications_desk,
+    applications_guarantee,
+    applications_host,
+)
 from sportello.enums import MAX_OPEN_APPLICATIONS, OPEN_STATES, SEATED_STATES, ApplicationState, OfferState
 from sportello.errors import ActionError
 from sportello.models import Application, ApplicationEvent, Offer, Placement, Seat
@@ -22,6 +28,16 @@ S = ApplicationState
 PEOPLE, OFFERS = 3, 3
 person, offer_number = st.integers(0, PEOPLE - 1), st.integers(0, OFFERS - 1)
 MOTIVATIONS = ("Mi piace il legno.", "Scrivimi: a@example.org")
+PLAIN = (
+    applications.withdraw,
+    applications.decline,
+    applications_acceptance.accept,
+    applications_host.shortlist,
+    applications_host.offer_seat,
+    applications_host.waitlist,
+)
+WITH_A_REASON = (applications_host.reject, applications_host.rescind, applications_acceptance.cancel)
+BY_THE_DESK = (applications_desk.pass_review, applications_desk.reopen)
 
 
 class Sportello(RuleBasedStateMachine):
@@ -74,25 +90,25 @@ class Sportello(RuleBasedStateMachine):
     @rule(
         who=person,
         what=offer_number,
-        verb=st.sampled_from(["withdraw", "decline", "accept", "shortlist", "offer_seat", "waitlist"]),
+        verb=st.sampled_from(PLAIN),
         by=st.sampled_from(["youth", "owner", "operator"]),
     )
     def does(self, who, what, verb, by):
-        self.on(who, what, getattr(applications, verb), by)
+        self.on(who, what, verb, by)
 
     @rule(
         who=person,
         what=offer_number,
-        verb=st.sampled_from(["reject", "rescind", "cancel"]),
+        verb=st.sampled_from(WITH_A_REASON),
         by=st.sampled_from(["youth", "owner", "operator"]),
         reason=st.sampled_from(["", "Così."]),
     )
     def says_why(self, who, what, verb, by, reason):
-        self.on(who, what, getattr(applications, verb), by, reason)
+        self.on(who, what, verb, by, reason)
 
-    @rule(who=person, what=offer_number, verb=st.sampled_from(["pass_review", "reopen"]))
+    @rule(who=person, what=offer_number, verb=st.sampled_from(BY_THE_DESK))
     def desk_decides(self, who, what, verb):
-        self.on(who, what, getattr(applications_desk, verb), "operator")
+        self.on(who, what, verb, "operator")
 
     @rule(who=person, what=offer_number)
     def desk_returns(self, who, what):
