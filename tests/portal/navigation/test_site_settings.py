@@ -1,5 +1,7 @@
 """The settings of the site, and their preview."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from wagtail.models import Site
@@ -55,7 +57,7 @@ def test_what_the_portal_is_called_is_written_once(client):
     assert SecondFactorAdapter().get_totp_issuer() == "Il portale delle Valli"
     client.force_login(UserFactory(is_superuser=True, is_staff=True))
     admin = client.get(reverse("wagtailadmin_home")).content.decode()
-    assert "Il portale delle Valli" in admin
+    assert re.search(r"<title>.* - Il portale delle Valli</title>", admin), "in the tab of the browser, too"
     assert "Territori Generativi" not in admin
 
 
