@@ -8,12 +8,15 @@ Days = tuple[date, date]
 """First and last day, both included."""
 
 
-def earliest_days(offer: Offer, today: date) -> Days:
+def earliest_days(offer: Offer, today: date, free_from: date | None = None) -> Days:
     """Return the first days on which an offer could take place, starting from tomorrow at the earliest.
 
     When what is left of its period is too short they are what is left.
+
+    Args:
+        free_from: the first day on which the young person can, if they have said it.
     """
-    start = min(max(offer.start_date, today + timedelta(days=1)), offer.end_date)
+    start = min(max(offer.start_date, today + timedelta(days=1), free_from or offer.start_date), offer.end_date)
     return start, min(start + timedelta(days=offer.days_needed - 1), offer.end_date)
 
 

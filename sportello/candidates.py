@@ -79,7 +79,6 @@ def offers_for(
     facts = replace(
         facts,
         refused_offers=frozenset(str(row["pk"]) for row in columns if row["refused"]),
-        past_hosts=frozenset(str(row["host_id"]) for row in columns if row["been_there"]),
     )
     possible, impossible = [], []
     for offer, obstacles in _judged_offers(facts, columns, rules, today):
@@ -129,7 +128,9 @@ def _judged_offers(
     for row in rows:
         rule = rules.facts_for(row["kind"], row["municipality__region"], row["start_date"])
         offer = offer_facts_of(row)
-        yield offer, hard_filters(youth, offer, today, rule)
+        # To the same host for another kind of experience one may go.
+        known = replace(youth, past_hosts=frozenset({offer.host})) if row["been_there"] else youth
+        yield offer, hard_filters(known, offer, today, rule)
 
 
 def _offers_worth_scoring(profile: YouthProfile, cut: RawSQL) -> QuerySet:
@@ -138,13 +139,13 @@ def _offers_worth_scoring(profile: YouthProfile, cut: RawSQL) -> QuerySet:
     rows = Offer.objects.filter(pk__in=cut).with_counts()
     rows = rows.annotate(
         refused=Exists(mine.filter(offer=OuterRef("pk"), state__in=_REFUSED_STATES)),
-        been_there=Exists(mine.filter(offer__host=OuterRef("host"), placement__isnull=False)),
+        been_there=Exists(mine.lived().filter(offer__host=OuterRef("host"), offer__kind=OuterRef("kind"))),
     )
     return rows.order_by("-published_at", "-pk").values(*OFFER_COLUMNS, "refused", "been_there")
 
 
 def _youths_worth_scoring(offer: Offer, cut: RawSQL) -> QuerySet:
     """The columns of the young people of a cut; their order is that of the score."""
-    placed = Application.objects.filter(youth=OuterRef("pk"), offer__host=offer.host_id, placement__isnull=False)
+    placed = Application.objects.lived().filter(youth=OuterRef("pk"), offer__host=offer.host_id, offer__kind=offer.kind)
     rows = YouthProfile.objects.filter(pk__in=cut).annotate(been_there=Exists(placed))
     return rows.order_by().values(*YOUTH_COLUMNS, "been_there")

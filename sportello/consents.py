@@ -68,8 +68,8 @@ def is_minor(youth: YouthProfile, day: date) -> bool:
 
 def first_day(youth: YouthProfile, offer: Offer, today: date) -> date:
     """Return the earliest first day that this offer could have for this person: their age is that of this day."""
-    start, _end = calendar.earliest_days(offer, today)
-    return max(start, youth.available_from) if youth.available_from else start
+    start, _end = calendar.earliest_days(offer, today, youth.available_from)
+    return start
 
 
 def missing(youth: YouthProfile, offer: Offer, start: date, application: Application | None = None) -> list[Missing]:

@@ -24,6 +24,7 @@ from .enums import (
     DeskRole,
     HostState,
     OfferState,
+    PlacementState,
 )
 from .querysets_hosts import hosts_off_show
 
@@ -338,6 +339,12 @@ class ApplicationQuerySet(_DeskScoped):
     def ever_sent(self) -> "ApplicationQuerySet":
         """At the desk or at the host, now or once: neither drafts nor what closed before it reached a host."""
         return self.exclude(state=ApplicationState.DRAFT).exclude(state__in=CLOSED_STATES, submitted_at__isnull=True)
+
+    def lived(self) -> "ApplicationQuerySet":
+        """What became an experience, or is about to: neither called off before its first day nor never begun."""
+        return self.filter(placement__isnull=False).exclude(
+            placement__state__in=(PlacementState.CANCELLED, PlacementState.NO_SHOW)
+        )
 
     def in_line(self) -> "ApplicationQuerySet":
         """The waiting list, longest wait first."""

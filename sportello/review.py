@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from sportello.matching import age_on
 
-from . import calendar
+from . import consents
 from .application_enums import REVIEWED_BELOW_AGE, ReviewCause
 from .enums import ReportState
 from .models import Application, Offer, OfferReport, YouthProfile
@@ -21,7 +21,7 @@ def causes(youth: YouthProfile, offer: Offer, motivation: str) -> list[str]:
 
     Publishing already asks for a verified host; that it may change its mind about one is why it is asked again here.
     """
-    start, _end = calendar.earliest_days(offer, timezone.localdate())
+    start = consents.first_day(youth, offer, timezone.localdate())
     found = []
     if age_on(youth.birth_date, start) < REVIEWED_BELOW_AGE:
         found.append(ReviewCause.UNDER_16)

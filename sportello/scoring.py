@@ -1,6 +1,6 @@
 """From rows to the facts of the matching, and back to what pages show. It asks the database for the candidates only."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.utils import timezone
@@ -22,7 +22,7 @@ from sportello.matching.wording import Audience, Language
 
 from . import candidates
 from .fact_columns import OFFER_COLUMNS, YOUTH_COLUMNS, columns_of, offer_facts_of, youth_facts_of
-from .models import Offer, YouthProfile
+from .models import Application, Offer, YouthProfile
 from .rules import rule_for
 from .weighing import weights_of
 
@@ -87,13 +87,34 @@ def obstacles(
 ) -> tuple[Obstacle, ...]:
     """What makes a pair impossible, most important first; the rule of the offer's kind is one query.
 
+    One more if the rule lets nobody go twice to the same host.
+
     Args:
         wider: how many times farther than they said the person has agreed to go.
     """
     rule = rule_for(offer)
     facts = rule.facts() if rule is not None else None
     youth = widened(youth_facts(profile), wider)
+    if facts is not None and facts.once_per_host:
+        lived = Application.objects.lived().filter(youth=profile, offer__host=offer.host_id, offer__kind=offer.kind)
+        if lived.exists():
+            youth = replace(youth, past_hosts=frozenset({str(offer.host_id)}))
     return hard_filters(youth, offer_facts(offer), today or timezone.localdate(), facts)
+
+
+def age_obstacles(profile: YouthProfile, offer: Offer, start: date) -> tuple[Obstacle, ...]:
+    """What somebody's age makes impossible if an offer begins on a day, whatever else stands in the way. One query.
+
+    Args:
+        profile: read with `for_matching()`; the offer with `for_cards()`.
+    """
+    rule = rule_for(offer)
+    youth, facts = replace(youth_facts(profile), available_from=None), replace(offer_facts(offer), start=start)
+    found = hard_filters(youth, facts, start, rule.facts() if rule is not None else None)
+    return tuple(item for item in found if item.key in _ABOUT_AGE)
+
+
+_ABOUT_AGE = frozenset({"too_young", "too_old", "minor_hazards", "minor_night", "minor_day", "hours_for_age"})
 
 
 def suggestions(

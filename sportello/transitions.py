@@ -61,13 +61,13 @@ APPLICATION: tuple[Transition, ...] = (
         "fewer_than_five_open",
         "guardian_consent",
     ),
-    *_rows([A.IN_REVIEW], A.SUBMITTED, {DESK}, "offer_open"),
+    *_rows([A.IN_REVIEW], A.SUBMITTED, {DESK}, "offer_open", "guardian_consent"),
     *_rows([A.IN_REVIEW], A.DRAFT, {DESK}, "reason"),
     *_rows([A.SUBMITTED], A.SHORTLISTED, {HOST}),
     # The system lines them up when the last seat is accepted.
     *_rows([A.SHORTLISTED], A.WAITLISTED, {HOST, SYSTEM}, "no_seat_free"),
-    *_rows([A.SUBMITTED, A.SHORTLISTED], A.OFFERED, {HOST, DESK}, "seat_free", "offer_open"),
-    *_rows([A.WAITLISTED], A.OFFERED, {SYSTEM}, "seat_free", "offer_open"),
+    *_rows([A.SUBMITTED, A.SHORTLISTED], A.OFFERED, {HOST, DESK}, "seat_free", "offer_open", "age_on_the_first_day"),
+    *_rows([A.WAITLISTED], A.OFFERED, {SYSTEM}, "seat_free", "offer_open", "age_on_the_first_day"),
     # The system, when the offer is closed.
     *_rows([A.SUBMITTED, A.SHORTLISTED, A.WAITLISTED], A.REJECTED, {HOST, SYSTEM}, "reason"),
     *_rows([A.IN_REVIEW], A.REJECTED, {SYSTEM}, "reason"),
@@ -82,7 +82,16 @@ APPLICATION: tuple[Transition, ...] = (
     *_rows([A.OFFERED], A.DECLINED, {YOUTH, GUARDIAN}),
     *_rows([A.OFFERED], A.RESCINDED, {HOST}, "reason"),
     *_rows([A.ACCEPTED], A.CANCELLED, {DESK, SYSTEM, GUARDIAN}, "placement_not_started"),
-    *_rows(CLOSED_STATES, A.SUBMITTED, {DESK}, "seat_free", "offer_open", "reopened_once", "fewer_than_five_open"),
+    *_rows(
+        CLOSED_STATES,
+        A.SUBMITTED,
+        {DESK},
+        "seat_free",
+        "offer_open",
+        "reopened_once",
+        "fewer_than_five_open",
+        "guardian_consent",
+    ),
 )
 
 O = OfferState  # noqa: E741  the table reads like the design's: one letter for each noun

@@ -1,10 +1,13 @@
 """What the desk decides about applications: pass or return what it reads first, reopen once."""
 
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from .. import consents
 from ..application_enums import CLOSED_STATES
 from ..enums import ApplicationState, OfferState
+from ..enums_people import ConsentPurpose
 from ..errors import GuardRefused
 from ..models import Application
 from .applications import check_fewer_than_five_open
@@ -18,11 +21,12 @@ def pass_review(application: Application, by) -> Application:
 
     Raises:
         NotPermitted, WrongState: see `actions.common`.
-        GuardRefused: `offer_open`, the offer has closed in the meantime.
+        GuardRefused: `offer_open`, the offer has closed in the meantime; `consent_…`, a yes no longer stands.
     """
 
     def check(locked: Application) -> None:
         require_source(locked, S.IN_REVIEW)
+        _check_consents(locked)
         _check_offer_goes_on(locked, (*GIVING_STATES, OfferState.FULL))
 
     return change(application, S.SUBMITTED, by, "application_passed", "application_received", prepare=check)
@@ -43,8 +47,8 @@ def reopen(application: Application, by, reason: str = "") -> Application:
 
     Raises:
         NotPermitted, WrongState: see `actions.common`.
-        GuardRefused: `never_sent`, `reopened_once`, `offer_open`, `seat_free`, `fewer_than_five_open` or
-            `already_applied` (a later application to the same offer is open).
+        GuardRefused: `never_sent`, `reopened_once`, `offer_open`, `seat_free`, `fewer_than_five_open`,
+            `already_applied` (a later application to the same offer is open) or `consent_…` (a yes was taken back).
     """
 
     def check(locked: Application) -> None:
@@ -59,6 +63,7 @@ def reopen(application: Application, by, reason: str = "") -> Application:
         if Application.objects.filter(youth_id=locked.youth_id, offer_id=locked.offer_id).active().exists():
             raise GuardRefused(_("C'è già una candidatura a questa offerta."), "already_applied")
         check_fewer_than_five_open(locked.youth_id)
+        _check_consents(locked)
         locked.reopened_at = timezone.now()
 
     return change(
@@ -70,6 +75,24 @@ def reopen(application: Application, by, reason: str = "") -> Application:
         words=Words(reason.strip()),
         prepare=check,
     )
+
+
+_NO_CONSENT: dict[str, Promise] = {
+    ConsentPurpose.MATCHING: _(
+        "La persona ha tolto il permesso di usare i suoi dati per proporle esperienze: prima deve ridarlo lei."
+    ),
+    ConsentPurpose.APPLYING: _(
+        "All'inizio avrebbe meno di 18 anni e chi risponde non dice di sì, o non più: prima serve quel sì."
+    ),
+}
+
+
+def _check_consents(application: Application) -> None:
+    """Nothing goes to a host without the yeses that sending it takes, whoever sends it."""
+    youth = application.youth
+    start = consents.first_day(youth, application.offer, timezone.localdate())
+    for item in consents.missing(youth, application.offer, start):
+        raise GuardRefused(_NO_CONSENT[item.purpose], f"consent_{item.purpose}")
 
 
 def _check_offer_goes_on(application: Application, states: tuple[str, ...]) -> None:

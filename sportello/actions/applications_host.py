@@ -63,13 +63,15 @@ def offer_seat(
     """Give the lowest free seat of the offer for these days, held for a week for the young person to answer.
 
     Args:
-        start, end: first and last day; the earliest possible if they are not given.
+        start, end: first and last day; the earliest possible for both sides if they are not given.
 
     Raises:
         NotPermitted, WrongState: see `actions.common`.
-        GuardRefused: `seat_free`, `offer_open` or `dates` (not in order, or outside the offer's period).
+        GuardRefused: `seat_free`, `offer_open`, `dates` (not in order, or outside the offer's period) or `age` (not
+            that of this person on the first day).
     """
-    default_start, default_end = calendar.earliest_days(application.offer, timezone.localdate())
+    free_from = application.youth.available_from
+    default_start, default_end = calendar.earliest_days(application.offer, timezone.localdate(), free_from)
     first, last = start or default_start, end or default_end
     if first > last:
         raise GuardRefused(_("La data di fine viene prima di quella di inizio."), "dates")

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .. import calendar, permissions, tasks
+from .. import calendar, permissions, scoring, tasks
 from ..application_enums import ANSWER_DAYS, TO_ANSWER_STATES, EventKind, InterviewState
 from ..enums import OPEN_STATES, SEAT_HELD_DAYS, SEATED_STATES, Actor, ApplicationState, OfferState
 from ..errors import GuardRefused
@@ -161,7 +161,7 @@ def give_seat(application: Application, start: date, end: date) -> None:
     """Put the lowest free seat of its locked offer, and the days, on a locked application.
 
     Raises:
-        GuardRefused: `seat_free` or `offer_open`.
+        GuardRefused: `seat_free`, `offer_open` or `age`.
     """
     offer = application.offer
     if offer.state == OfferState.FULL:
@@ -171,7 +171,22 @@ def give_seat(application: Application, start: date, end: date) -> None:
     seat = free_seat(offer)
     if seat is None:
         raise no_seat()
+    if _age_forbids(application, start):
+        # Not which age: the birth date is not for the host.
+        raise GuardRefused(
+            _(
+                "Con questo primo giorno l'età della persona non va bene per questa esperienza: scegline un altro, "
+                "oppure parlane con lo Sportello."
+            ),
+            "age",
+        )
     application.start_date, application.end_date, application.seat = start, end, seat
+
+
+def _age_forbids(application: Application, start: date) -> bool:
+    """Whether law, rule or offer do not let somebody of this age begin on a day: it may be sooner than they said."""
+    youth = YouthProfile.objects.for_matching().get(pk=application.youth_id)
+    return bool(scoring.age_obstacles(youth, Offer.objects.for_cards().get(pk=application.offer_id), start))
 
 
 def free_seat(offer: Offer) -> Seat | None:
@@ -196,20 +211,24 @@ def settle_offers(applications: Iterable[Application]) -> None:
 def move_up(offer: Offer) -> list[Application]:
     """Offer the free seats of a locked offer to who waits for one, longest wait first; each has a week to answer.
 
+    Who would by now be too old, or not old enough, for the days that are left is passed over.
+
     To be called with the offer locked, whenever it may have got a free seat: given back, or added. Nothing happens on
     an offer that is not public or is over.
     """
     if offer.state not in (*GIVING_STATES, OfferState.FULL) or offer.end_date < timezone.localdate():
         return []
     moved: list[Application] = []
-    waiting = Application.objects.select_for_update().filter(offer=offer).in_line()
+    waiting = Application.objects.select_for_update(of=("self",)).filter(offer=offer).in_line().select_related("youth")
     for application in waiting:
         seat = free_seat(offer)
         if seat is None:
             break
+        start, end = calendar.earliest_days(offer, timezone.localdate(), application.youth.available_from)
+        if _age_forbids(application, start):
+            continue
         application.offer = offer
-        application.start_date, application.end_date = calendar.earliest_days(offer, timezone.localdate())
-        application.seat = seat
+        application.start_date, application.end_date, application.seat = start, end, seat
         move(application, S.OFFERED, SYSTEM, None)
         tell(application, "seat_offered_in_line", "seat_offered_in_line_host")
         moved.append(application)

@@ -1,27 +1,22 @@
 """The desk corrects a birth date: written down with its reason, and refused where what stands would break."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from sportello.matching import hard_filters
-
 from .. import consents, permissions, scoring, tasks
 from ..enums import OPEN_STATES, TAKING_TIME_STATES, ApplicationState
 from ..enums_rounds import LIVE_STATES, RoundState
 from ..errors import GuardRefused, NotPermitted
 from ..models import Application, BirthDateCorrection, Offer, RoundChoice, YouthProfile
-from ..rules import rule_for
 from .common import after_commit
 from .hosts import require_reason
 from .youth import is_too_young
 
 OLDEST = 100
-_ABOUT_AGE = frozenset({"too_young", "too_old", "minor_hazards", "minor_night", "minor_day", "hours_for_age"})
 
 
 def correct_birth_date(youth: YouthProfile, birth_date: date, reason: str, by) -> YouthProfile:
@@ -53,8 +48,9 @@ def correct_birth_date(youth: YouthProfile, birth_date: date, reason: str, by) -
         youth = YouthProfile.objects.for_matching().get(pk=youth.pk)
         if birth_date == youth.birth_date:
             raise GuardRefused(_("È già questa la data scritta nel profilo."), "same")
-        _check_applications(youth, birth_date)
-        _check_rounds(youth, birth_date)
+        after = replace_birth_date(youth, birth_date)
+        _check_applications(youth, after)
+        _check_rounds(youth, after)
         BirthDateCorrection.objects.create(youth=youth, before=youth.birth_date, after=birth_date, reason=reason, by=by)
         YouthProfile.objects.filter(pk=youth.pk).update(birth_date=birth_date, updated_at=timezone.now())
         youth.birth_date = birth_date
@@ -62,19 +58,18 @@ def correct_birth_date(youth: YouthProfile, birth_date: date, reason: str, by) -
     return youth
 
 
-def _check_applications(youth: YouthProfile, birth_date: date) -> None:
+def _check_applications(youth: YouthProfile, after: YouthProfile) -> None:
     today = timezone.localdate()
     standing = Application.objects.filter(youth=youth, state__in=OPEN_STATES) | Application.objects.filter(
         youth=youth, state=ApplicationState.ACCEPTED, placement__state__in=TAKING_TIME_STATES
     )
     rows = list(standing.order_by("pk"))
     offers = {row.pk: row for row in Offer.objects.for_cards().filter(pk__in=[row.offer_id for row in rows])}
-    after = replace_birth_date(youth, birth_date)
     for row in rows:
         offer = offers[row.offer_id]
         start = row.start_date or consents.first_day(youth, offer, today)
         what = {"offer": offer.title}
-        for sentence in _broken(youth, birth_date, offer, start):
+        for sentence in _broken(youth, after, offer, start):
             raise GuardRefused(
                 _("«%(offer)s» non sarebbe più possibile. %(why)s Prima va chiusa quella candidatura.")
                 % {**what, "why": sentence},
@@ -96,13 +91,13 @@ def _check_applications(youth: YouthProfile, birth_date: date) -> None:
                 )
 
 
-def _check_rounds(youth: YouthProfile, birth_date: date) -> None:
+def _check_rounds(youth: YouthProfile, after: YouthProfile) -> None:
     """Once the lists are closed nobody can change theirs: what it asks for has to stay possible."""
     rows = RoundChoice.objects.filter(person__youth=youth, person__round__state__in=LIVE_STATES)
     rows = rows.exclude(person__round__state=RoundState.OPEN).select_related("person__round", "round_offer")
     for row in rows.order_by("pk"):
         offer = Offer.objects.for_cards().get(pk=row.round_offer.offer_id)
-        for sentence in _broken(youth, birth_date, offer, offer.start_date):
+        for sentence in _broken(youth, after, offer, consents.first_day(youth, offer, timezone.localdate())):
             raise GuardRefused(
                 _(
                     "Nella tornata «%(round)s» ha in lista «%(offer)s», che non sarebbe più possibile. %(why)s "
@@ -120,14 +115,9 @@ def replace_birth_date(youth: YouthProfile, birth_date: date) -> YouthProfile:
     return copied
 
 
-def _broken(youth: YouthProfile, birth_date: date, offer: Offer, start: date) -> Iterator[str]:
+def _broken(youth: YouthProfile, after: YouthProfile, offer: Offer, start: date) -> Iterator[str]:
     """What the new date would make impossible in a pair and the present one does not, in words for the desk."""
-    rule = rule_for(offer)
-    facts = replace(scoring.offer_facts(offer), start=start)
-    rule_facts = rule.facts() if rule is not None else None
-    today = timezone.localdate()
-    now = scoring.youth_facts(youth)
-    there = {item.key for item in hard_filters(now, facts, today, rule_facts)}
-    for item in hard_filters(replace(now, birth_date=birth_date), facts, today, rule_facts):
-        if item.key in _ABOUT_AGE and item.key not in there:
+    there = {item.key for item in scoring.age_obstacles(youth, offer, start)}
+    for item in scoring.age_obstacles(after, offer, start):
+        if item.key not in there:
             yield scoring.sentence(item, "staff")

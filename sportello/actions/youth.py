@@ -5,16 +5,17 @@ from datetime import date
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from sportello.matching import age_on
 
-from ..enums import ADULT_AGE
+from ..enums import ADULT_AGE, OPEN_STATES, TAKING_TIME_STATES, ApplicationState
 from ..enums_people import DIGITAL_CONSENT_AGE, ConsentPurpose
 from ..errors import GuardRefused
-from ..models import Desk, YouthProfile
+from ..models import Application, Desk, YouthProfile
 from . import consents
 
 _LISTS = ("interests", "skills", "goals")
@@ -39,7 +40,8 @@ def save_profile(user, values: Mapping) -> YouthProfile:
             `birth_date` and `home` are needed.
 
     Raises:
-        GuardRefused: `too_young`, `birth_date` (a minor who would become of age) or `no_desk`.
+        GuardRefused: `too_young`, `birth_date` (a minor who would become older, or somebody whose candidatures rest
+            on the date) or `no_desk`.
     """
     values = dict(values)
     birth_date = values.get("birth_date")
@@ -54,11 +56,8 @@ def save_profile(user, values: Mapping) -> YouthProfile:
         profile = YouthProfile.objects.select_for_update().filter(user=user).first()
         if profile is None:
             profile = YouthProfile(user=user, language=(get_language() or "it").split("-")[0])
-        elif birth_date is not None and is_minor(profile.birth_date) and not is_minor(birth_date):
-            raise GuardRefused(
-                _("Questa data ti farebbe maggiorenne: se quella di prima era sbagliata, scrivi allo Sportello."),
-                "birth_date",
-            )
+        elif birth_date is not None and birth_date != profile.birth_date:
+            _check_new_birth_date(profile, birth_date)
         home = values.get("home")
         if home is not None and (profile.desk_id is None or profile.home_id != home.pk):
             desk = Desk.objects.for_municipality(home)
@@ -78,6 +77,22 @@ def save_profile(user, values: Mapping) -> YouthProfile:
         if names:
             user.save(update_fields=list(names))
     return profile
+
+
+def _check_new_birth_date(profile: YouthProfile, birth_date: date) -> None:
+    """What the age decides is not decided by who writes the date: the desk corrects it, having seen a document."""
+    if is_minor(profile.birth_date) and birth_date < profile.birth_date:
+        # Also by a few months: the consent of who answers for them depends on the age at the start of an experience.
+        raise GuardRefused(
+            _("Questa data ti farebbe più grande: se quella di prima era sbagliata, scrivi allo Sportello."),
+            "birth_date",
+        )
+    seated = Q(state=ApplicationState.ACCEPTED, placement__state__in=TAKING_TIME_STATES)
+    if Application.objects.filter(Q(state__in=OPEN_STATES) | seated, youth=profile).exists():
+        raise GuardRefused(
+            _("Hai candidature in corso, e la data conta per quelle: per correggerla scrivi allo Sportello."),
+            "birth_date",
+        )
 
 
 def _answer(profile: YouthProfile, user, consent: bool) -> None:

@@ -302,12 +302,10 @@ class TestSeats:
         assert rival.offer.state == OfferState.PUBLISHED
 
     def test_no_second_placement_on_the_same_days(self):
-        host = HostFactory()
-        person = YouthFactory(desk=host.desk)
-        applications_acceptance.accept(make_offered(make_offer(host), person), person.user)
-        assert (
-            refusal(applications_acceptance.accept, make_offered(make_offer(host), person), person.user) == "no_overlap"
-        )
+        first, second = make_offer(), make_offer()
+        person = YouthFactory(desk=first.desk)
+        applications_acceptance.accept(make_offered(first, person), person.user)
+        assert refusal(applications_acceptance.accept, make_offered(second, person), person.user) == "no_overlap"
 
     def test_expiry_runs_twice(self):
         application = make_offered()

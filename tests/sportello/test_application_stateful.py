@@ -17,7 +17,7 @@ from sportello.actions import (
     applications_guarantee,
     applications_host,
 )
-from sportello.enums import MAX_OPEN_APPLICATIONS, OPEN_STATES, SEATED_STATES, ApplicationState, OfferState
+from sportello.enums import MAX_OPEN_APPLICATIONS, OPEN_STATES, SEATED_STATES, ApplicationState, OfferKind, OfferState
 from sportello.errors import ActionError
 from sportello.models import Application, ApplicationEvent, Offer, Placement, Seat
 from sportello.transitions import APPLICATION, find
@@ -48,7 +48,9 @@ class Sportello(RuleBasedStateMachine):
         self.sid = transaction.savepoint()
         host = HostFactory()
         self.owner, self.operator = owner_of(host), operator_of(host.desk)
-        self.offers = [make_offer(host, seats_count=1 + n % 2) for n in range(OFFERS)]
+        # Of a kind that one may do again with the same host: most paths go on after a first seat was accepted.
+        kind = OfferKind.VOLUNTEERING
+        self.offers = [make_offer(host, seats_count=1 + n % 2, kind=kind) for n in range(OFFERS)]
         self.people = [YouthFactory(desk=host.desk) for _n in range(PEOPLE)]
 
     def teardown(self):

@@ -103,7 +103,8 @@ def world():
     days = {"start_date": held.start_date, "end_date": held.end_date}
     Placement.objects.create(application=held, youth=minor, desk=desk, state="closed", **days)
     make_invitation(minor, f"zia.{SECRET}@example.org".lower())
-    proposals.propose(minor, make_offer(host, minimum_age=15), operator, f"Va bene per {SECRET}")
+    proposed = make_offer(HostFactory(desk=desk), minimum_age=15)
+    proposals.propose(minor, proposed, operator, f"Va bene per {SECRET}")
     support_notes.write_note(minor, operator, "contact", f"{SECRET} preferisce scrivere")
     support_notes.read_notes(minor, operator, "contact")
     CvAccess.objects.create(cv=cv, youth=minor, desk=desk, user=operator, purpose="placement")
