@@ -55,19 +55,18 @@ def may_attach(youth: YouthProfile) -> bool:
 
 
 def may_open(user, cv: CurriculumVitae) -> bool:
-    """Whether somebody may open a CV by its address: its owner, and a host whose open application carries it.
+    """Whether somebody may open a CV by its address: its owner, and who reads an open application that carries it.
 
     The desk opens it from the page of the person, where it says what for: see `actions.cv.open_for_desk`.
     """
     if cv.youth.user_id == user.pk:
         return True
-    host = permissions.host_of(user)
-    if host is None:
-        return False
-    carried = AttachedCv.objects.filter(
-        cv=cv, application__in=Application.objects.for_hosts([host.pk]), application__state__in=_READABLE
-    )
-    return carried.exists() and may_attach(cv.youth)
+    # Of each of their hosts what they may read there: a tutor only what came to the offers that they follow.
+    for membership in permissions.host_memberships_of(user):
+        read = Application.objects.seen_by(membership).filter(state__in=_READABLE)
+        if AttachedCv.objects.filter(cv=cv, application__in=read).exists():
+            return may_attach(cv.youth)
+    return False
 
 
 def shown_to_host(application: Application) -> CurriculumVitae | None:

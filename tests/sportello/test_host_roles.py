@@ -10,6 +10,7 @@ from sportello.actions import host_members
 from sportello.enums import HostRole
 from sportello.models import HostMembership
 from tests.factories import sportello as make
+from tests.factories.people import make_cv
 from tests.role_table import MATRIX
 from tests.test_role_matrix import address_of, is_refusal, state_of_everything, world  # noqa: F401  a fixture
 
@@ -91,6 +92,18 @@ def test_a_tutor_sees_only_the_offers_they_follow(client):
     # The page shows no button, and the action refuses as well.
     for address in (f"candidature/{mine.pk}/offri/", f"offerte/{followed.pk}/pausa/"):
         assert client.post(f"/area/azienda/{address}").status_code == 404
+
+
+def test_a_tutor_opens_the_cvs_of_the_offers_they_follow_and_no_other(client):
+    host = make.HostFactory()
+    followed, other = make.make_offer(host), make.make_offer(host)
+    tutor = join(host, HostRole.TUTOR)
+    host_members.change_member(tutor, make.owner_of(host), HostRole.TUTOR, [followed])
+    client.force_login(tutor.user)
+    for offer, status in ((followed, 200), (other, 404)):
+        row = make.make_application(offer)
+        cv = make_cv(row.youth, row)
+        assert client.get(f"/area/curriculum/{cv.pk}/").status_code == status
 
 
 def test_the_actions_refuse_a_tutor_too():
