@@ -7,6 +7,7 @@ nobody's; a search engine would be told something untrue. No person is named.
 import json
 from typing import Any
 
+from django.utils import timezone
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
@@ -43,7 +44,7 @@ def job_posting(offer: Offer, url: str) -> SafeString | None:
         "title": offer.title,
         "description": _description(offer),
         "identifier": {"@type": "PropertyValue", "name": offer.desk.name, "value": str(offer.pk)},
-        "datePosted": offer.published_at.date().isoformat(),
+        "datePosted": timezone.localdate(offer.published_at).isoformat(),
         "validThrough": f"{offer.end_date.isoformat()}T23:59:59",
         "employmentType": _employment(offer),
         "workHours": str(offer.weekly_hours),

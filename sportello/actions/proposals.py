@@ -5,7 +5,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .. import permissions, scoring, tasks
-from ..enums import OfferState
 from ..enums_matching import MAX_OPEN_PROPOSALS, ProposalState
 from ..errors import GuardRefused, NotPermitted, WrongState
 from ..models import Application, Offer, Proposal, YouthProfile
@@ -51,9 +50,11 @@ def _already_proposed() -> GuardRefused:
 
 
 def _check(youth: YouthProfile, offer: Offer) -> None:
-    if offer.state != OfferState.PUBLISHED or offer.end_date < timezone.localdate():
+    # As for who applies: also its host has to be there, or the person would be written to about what they cannot open.
+    if not (offer.is_published and offer.is_on_show):
         raise GuardRefused(_("Questa offerta non accetta più candidature."), "offer_open")
-    if Application.objects.filter(youth=youth, offer=offer).exists():
+    # A draft that nobody else has read is theirs alone: the desk is not told that it is there.
+    if Application.objects.filter(youth=youth, offer=offer).ever_sent().exists():
         raise GuardRefused(_("C'è già una candidatura a questa offerta."), "already_applied")
     waiting = list(Proposal.objects.waiting().filter(youth=youth).values_list("offer_id", flat=True))
     if offer.pk in waiting:

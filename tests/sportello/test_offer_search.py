@@ -3,15 +3,17 @@
 import json
 import re
 import xml.etree.ElementTree as ET
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from portal.pages.words import ROME
 from sportello import search, week
 from sportello.actions import offers
 from sportello.enums import OfferState
+from sportello.models import Offer
 from tests.factories.sportello import (
     HostFactory,
     MunicipalityFactory,
@@ -247,6 +249,12 @@ class TestJobPosting:
         assert data["validThrough"].startswith(offer.end_date.isoformat())
         assert data["url"].endswith(offer.get_absolute_url())
         assert "Piera" not in json.dumps(data)
+
+    def test_its_day_is_that_of_italy(self, client, host):
+        offer = make_offer(host)
+        just_after_midnight = datetime(2026, 6, 5, 0, 30, tzinfo=ROME)
+        Offer.objects.filter(pk=offer.pk).update(published_at=just_after_midnight)
+        assert self.read(client, offer)["datePosted"] == "2026-06-05"
 
     def test_not_for_what_is_no_job_nor_for_what_is_invented_nor_when_full(self, client, host):
         assert self.read(client, make_offer(host, kind="short")) is None

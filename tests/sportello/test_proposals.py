@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from sportello import rounds, scoring
 from sportello.actions import applications, match_weights, proposals
@@ -163,6 +164,16 @@ def test_what_cannot_be_proposed(host, offer, young, operator):
     with pytest.raises(GuardRefused) as refused:
         proposals.propose(applied.youth, offer, operator)
     assert refused.value.code == "already_applied"
+
+
+def test_a_draft_is_nobody_elses_business_and_a_host_on_a_pause_takes_nobody(host, offer, operator, young):
+    applications.save_draft(young, offer, "Ci penso.", young.user)
+    assert proposals.propose(young, offer, operator).state == ProposalState.SENT
+    host.paused_until = timezone.localdate()
+    host.save()
+    with pytest.raises(GuardRefused) as refused:
+        proposals.propose(YouthFactory(desk=host.desk), offer, operator)
+    assert refused.value.code == "offer_open"
 
 
 def test_a_refusal_is_said_where_it_happened_and_nothing_is_lost(client, host, offer, operator):
