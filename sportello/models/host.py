@@ -165,10 +165,10 @@ class Host(models.Model):
 
 
 class HostMembership(models.Model):
-    """Somebody who acts for a host. One active owner at least: see `actions.hosts.end_membership`.
+    """Somebody who acts for a host. One active owner at least: see `actions.host_members.end_membership`.
 
-    "At least one row" is not something a portable constraint can say; the action takes the host's lock, so that two
-    owners who leave at the same moment cannot both succeed.
+    "At least one row" is not something a constraint can say: a trigger does (`sportello.database_rules`). The action
+    says it sooner, under the host's lock, so that two owners who leave at the same moment cannot both succeed.
     """
 
     host = models.ForeignKey(Host, on_delete=models.PROTECT, related_name="memberships")

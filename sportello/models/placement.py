@@ -10,7 +10,7 @@ class Placement(models.Model):
     """Created in `preparing` together with the acceptance of an application.
 
     "No two active placements of one young person overlap" is kept by the action under the lock of the young person's
-    row: SQLite has no exclusion constraint, and a rule that holds on one database only would not be tested on both.
+    row, and by a trigger (`sportello.database_rules`): SQLite has no exclusion constraint.
     """
 
     application = models.OneToOneField(

@@ -6,10 +6,12 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 
-from sportello.enums import ApplicationState
-from sportello.models import ApplicationEvent, HostMembership, Seat
+from sportello.actions import applications_acceptance
+from sportello.enums import ApplicationState, HostRole
+from sportello.models import ApplicationEvent, HostMembership, Placement, Seat
 from tests.factories.sportello import (
     HostFactory,
+    UserFactory,
     YouthFactory,
     bare_application,
     make_application,
@@ -110,6 +112,40 @@ def test_hosts():
     refused("UPDATE sportello_host SET state = 'famosa' WHERE id = %s", host.pk)
     with pytest.raises(IntegrityError), transaction.atomic():
         HostMembership.objects.create(host=host, user=owner_of(host))
+
+
+def test_a_host_keeps_an_owner():
+    host, other = HostFactory(), HostFactory()
+    only = host.memberships.get()
+    for change in ("is_active = false", "role = 'tutor'", f"host_id = {other.pk}"):
+        refused(f"UPDATE sportello_hostmembership SET {change} WHERE id = %s", only.pk)
+    refused("DELETE FROM sportello_hostmembership WHERE id = %s", only.pk)
+    HostMembership.objects.create(host=host, user=UserFactory(), role=HostRole.TUTOR)
+    refused("UPDATE sportello_hostmembership SET is_active = false WHERE id = %s", only.pk)
+    second = HostMembership.objects.create(host=host, user=UserFactory(), role=HostRole.OWNER)
+    done("UPDATE sportello_hostmembership SET is_active = false WHERE id = %s", only.pk)
+    refused("UPDATE sportello_hostmembership SET role = 'recruiter' WHERE id = %s", second.pk)
+    done("UPDATE sportello_hostmembership SET chosen_at = created_at WHERE id = %s", second.pk)
+
+
+def test_one_placement_at_a_time():
+    offer = make_offer(seats_count=2)
+    held = make_offered(offer)
+    first = applications_acceptance.accept(held, held.youth.user)
+    other = make_offered(make_offer(), YouthFactory(desk=offer.desk))
+    values = (other.pk, first.youth_id, offer.desk_id, first.end_date, first.end_date + timedelta(days=9))
+    insert = (
+        "INSERT INTO sportello_placement (application_id, youth_id, desk_id, state, start_date, end_date, created_at) "
+        "VALUES (%s, %s, %s, '{}', %s, %s, CURRENT_TIMESTAMP)"
+    )
+    refused(insert.format("preparing"), *values)
+    done(insert.format("cancelled"), *values)
+    second = Placement.objects.get(application=other)
+    refused("UPDATE sportello_placement SET state = 'active' WHERE id = %s", second.pk)
+    done("UPDATE sportello_placement SET start_date = %s WHERE id = %s", first.end_date + timedelta(days=1), second.pk)
+    done("UPDATE sportello_placement SET state = 'active' WHERE id = %s", second.pk)
+    refused("UPDATE sportello_placement SET end_date = %s WHERE id = %s", second.end_date, first.pk)
+    done("UPDATE sportello_placement SET state = 'active' WHERE id = %s", first.pk)
 
 
 def test_desk_memberships_and_profiles():
