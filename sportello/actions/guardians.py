@@ -2,10 +2,11 @@
 
 import hashlib
 import secrets
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
+from django.db.models import Sum
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -34,7 +35,7 @@ def invite(youth: YouthProfile, email: str, by) -> GuardianLink:
 
     Raises:
         NotPermitted: `by` is neither the young person nor somebody of their desk.
-        GuardRefused: `of_age`, `own_address`, `already_confirmed`, `enough_guardians` or `too_many`.
+        GuardRefused: `of_age`, `own_address`, `already_confirmed`, `turned_down`, `enough_guardians` or `too_many`.
     """
     actor = _asker(youth, by)
     email = email.strip().lower()
@@ -46,7 +47,9 @@ def invite(youth: YouthProfile, email: str, by) -> GuardianLink:
     with transaction.atomic():
         youth = YouthProfile.objects.select_for_update(of=("self",)).select_related("user", "desk").get(pk=youth.pk)
         links = GuardianLink.objects.filter(youth=youth)
-        if links.filter(invited_at__gt=now - timedelta(days=1)).count() >= INVITATIONS_A_DAY:
+        a_day_ago = now - timedelta(days=1)
+        sent = links.filter(invited_at__gt=a_day_ago).aggregate(n=Sum("sends"))["n"] or 0
+        if sent >= INVITATIONS_A_DAY:
             raise GuardRefused(_("Per oggi hai già mandato abbastanza inviti: riprova domani."), "too_many")
         guardian = _known(email)
         if guardian is None:
@@ -54,15 +57,22 @@ def invite(youth: YouthProfile, email: str, by) -> GuardianLink:
         link = links.filter(guardian=guardian).first() or GuardianLink(youth=youth, guardian=guardian)
         if link.is_confirmed:
             raise GuardRefused(_("Questa persona risponde già per te."), "already_confirmed")
+        if link.turned_down_at and actor != Actor.DESK:
+            # They were told that nobody would write to them again about this; the desk may, when it has talked to them.
+            raise GuardRefused(
+                _("Questa persona ha detto che non risponde per te: invita qualcun altro, o parlane con lo Sportello."),
+                "turned_down",
+            )
         if links.open().exclude(pk=link.pk).count() >= MAX_GUARDIANS:
             raise GuardRefused(
                 _("Hai già invitato %(most)s persone: prima togli un invito.") % {"most": MAX_GUARDIANS},
                 "enough_guardians",
             )
         key = secrets.token_urlsafe(32)
+        link.sends = link.sends + 1 if link.pk and link.invited_at > a_day_ago else 1
         link.invited_as, link.invited_at = actor, now
         link.key_digest, link.key_expires_at = digest_of(key), now + timedelta(days=INVITATION_DAYS)
-        link.confirmed_at, link.ended_at, link.relation = None, None, ""
+        link.confirmed_at, link.ended_at, link.turned_down_at, link.relation = None, None, None, ""
         link.save()
         if actor == Actor.DESK:
             # Who of the desk did it; the young person is not named in the log, which outlives them.
@@ -72,11 +82,12 @@ def invite(youth: YouthProfile, email: str, by) -> GuardianLink:
     return link
 
 
-def confirm(link: GuardianLink, relation: str, by) -> GuardianLink:
+def confirm(link: GuardianLink, relation: str, by, born: date | None = None) -> GuardianLink:
     """The invited adult says to answer for the young person; their account is bound to the link from now on.
 
     Args:
         link: found by its key, see `GuardianLink.objects.invited`.
+        born: the birth date that they have just said to have an account, if that is how they came here.
 
     Raises:
         NotPermitted: the young person themself, or another person under age.
@@ -85,7 +96,9 @@ def confirm(link: GuardianLink, relation: str, by) -> GuardianLink:
     if relation not in GuardianRelation.values:
         raise GuardRefused(_("Scegli che cosa sei per questa persona."), "relation")
     profile = permissions.profile_of(by)
-    if profile is not None and (profile.pk == link.youth_id or is_minor(profile.birth_date)):
+    themself = profile is not None and profile.pk == link.youth_id
+    dates = [born, profile.birth_date if profile is not None else None]
+    if themself or any(day is not None and is_minor(day) for day in dates):
         raise NotPermitted(
             _("Questo invito è per un adulto: esci dal tuo account, poi lascia aprire il link a chi risponde per te.")
         )
@@ -121,6 +134,7 @@ def turn_down(link: GuardianLink) -> GuardianLink:
         link = GuardianLink.objects.select_for_update().get(pk=link.pk)
         if link.ended_at or link.confirmed_at:
             raise _over()
+        link.turned_down_at = timezone.now()
         _end(link)
         after_commit(tasks.notify_about_guardian, link.pk, "guardian_turned_down", "")
     return link

@@ -1,10 +1,12 @@
 """Who acts for a host: invited, accepted, with another role, gone. A host is never left without an owner."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
+from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +18,8 @@ from ..models import Host, HostInvitation, HostMembership, Offer
 from .common import after_commit, write_log
 
 MAX_PENDING_INVITATIONS = 20
+SENT_A_DAY, SENT_A_DAY_TO_ONE = 30, 3
+"""Letters of one host, and to one address: nobody uses the portal to fill somebody's mailbox."""
 _ALREADY_INVITED = _("Questa persona ha già un invito in attesa: puoi rimandarglielo.")
 _ALREADY_HERE = _("Questa persona fa già parte della tua realtà.")
 
@@ -25,7 +29,7 @@ def invite(host: Host, by, email: str, role: str) -> HostInvitation:
 
     Raises:
         NotPermitted: `by` does not own the host.
-        GuardRefused: `email`, `role`, `already_member`, `already_invited` or `too_many`.
+        GuardRefused: `email`, `role`, `already_member`, `already_invited`, `too_many` or `too_often`.
     """
     _require_owner(by, host)
     email = (email or "").strip().lower()
@@ -38,6 +42,7 @@ def invite(host: Host, by, email: str, role: str) -> HostInvitation:
     try:
         with transaction.atomic():
             host = Host.objects.select_for_update().get(pk=host.pk)
+            _require_few_letters(host, email)
             if host.memberships.active().filter(user__email__iexact=email).exists():
                 raise GuardRefused(_ALREADY_HERE, "already_member")
             waiting = host.invitations.pending()
@@ -69,12 +74,15 @@ def resend_invitation(invitation: HostInvitation, by) -> HostInvitation:
     Raises:
         NotPermitted: `by` does not own the host.
         WrongState: it was accepted or cancelled.
+        GuardRefused: `too_many` or `too_often`, for today.
     """
     _require_owner(by, invitation.host)
     with transaction.atomic():
+        host = Host.objects.select_for_update().get(pk=invitation.host_id)
         invitation = _locked_pending(invitation)
+        _require_few_letters(host, invitation.email)
         invitation.renew()
-        invitation.save(update_fields=["sent_at", "expires_at"])
+        invitation.save(update_fields=["sent_at", "expires_at", "sends"])
         after_commit(tasks.send_host_invitation, invitation.pk)
     return invitation
 
@@ -217,6 +225,15 @@ def _locked_pending(invitation: HostInvitation) -> HostInvitation:
     if invitation.state == InvitationState.CANCELLED:
         raise WrongState(_("Questo invito è stato annullato: chiedi a chi te l'ha mandato."))
     return invitation
+
+
+def _require_few_letters(host: Host, email: str) -> None:
+    """Whether a locked host may still write to an address today: what it took back since was written, too."""
+    today = host.invitations.filter(sent_at__gt=timezone.now() - timedelta(days=1))
+    if (today.filter(email__iexact=email).aggregate(n=Sum("sends"))["n"] or 0) >= SENT_A_DAY_TO_ONE:
+        raise GuardRefused(_("A questo indirizzo hai già scritto più volte: riprova domani."), "too_often")
+    if (today.aggregate(n=Sum("sends"))["n"] or 0) >= SENT_A_DAY:
+        raise GuardRefused(_("Per oggi hai già mandato abbastanza inviti: riprova domani."), "too_many")
 
 
 def _require_another_owner(host: Host, membership: HostMembership) -> None:

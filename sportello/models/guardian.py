@@ -54,11 +54,14 @@ class GuardianLink(models.Model):
     )
     invited_as = models.CharField(_("invito da"), max_length=8, choices=Actor, default=Actor.YOUTH)
     invited_at = models.DateTimeField(_("invito del"))
+    # How many times in a row, each within a day of the one before: nobody's mailbox is filled.
+    sends = models.PositiveSmallIntegerField(default=1, editable=False)
     key_digest = models.CharField(max_length=64, blank=True, editable=False)
     key_expires_at = models.DateTimeField(_("invito valido fino al"), null=True, blank=True)
     relation = models.CharField(_("legame"), max_length=8, choices=GuardianRelation, blank=True)
     confirmed_at = models.DateTimeField(_("confermato il"), null=True, blank=True)
     ended_at = models.DateTimeField(_("finito il"), null=True, blank=True)
+    turned_down_at = models.DateTimeField(_("rifiutato il"), null=True, blank=True)
     created_at = models.DateTimeField(_("creato il"), auto_now_add=True)
 
     objects = GuardianLinkQuerySet.as_manager()

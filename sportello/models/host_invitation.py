@@ -53,6 +53,8 @@ class HostInvitation(models.Model):
     )
     created_at = models.DateTimeField(_("creato il"), auto_now_add=True)
     sent_at = models.DateTimeField(_("mandato il"), default=timezone.now)
+    # How many times in a row, each within a day of the one before: nobody's mailbox is filled.
+    sends = models.PositiveSmallIntegerField(default=1, editable=False)
     expires_at = models.DateTimeField(_("vale fino al"), default=in_two_weeks)
 
     objects = HostInvitationQuerySet.as_manager()
@@ -95,7 +97,9 @@ class HostInvitation(models.Model):
 
     def renew(self) -> None:
         """Let it hold for two weeks from now; the links sent before hold too."""
-        self.sent_at, self.expires_at = timezone.now(), in_two_weeks()
+        now = timezone.now()
+        self.sends = self.sends + 1 if self.sent_at > now - timedelta(days=1) else 1
+        self.sent_at, self.expires_at = now, in_two_weeks()
 
     @property
     def token(self) -> str:

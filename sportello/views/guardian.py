@@ -8,9 +8,12 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
+
+from portal.users.forms import BIRTH_DATE_KEY
 
 from .. import permissions, presentation
 from .. import presentation_people as people
@@ -73,7 +76,8 @@ def invitation(request: HttpRequest, key: str) -> HttpResponse:
     form = ConfirmGuardianForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and request.user.is_authenticated and form.is_valid():
         try:
-            confirmed = guardians.confirm(link, form.cleaned_data["relation"], request.user)
+            born = parse_date(request.session.get(BIRTH_DATE_KEY) or "")
+            confirmed = guardians.confirm(link, form.cleaned_data["relation"], request.user, born)
         except ActionError as error:
             form.add_error(None, str(error))
         else:

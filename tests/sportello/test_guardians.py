@@ -7,8 +7,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from portal.users.forms import BIRTH_DATE_KEY
 from sportello.actions import applications_host, applications_interviews, guardians
 from sportello.enums import ApplicationState
+from sportello.errors import GuardRefused
 from sportello.models import Consent, Guardian, GuardianLink
 from tests.factories.people import (
     allow,
@@ -167,6 +169,18 @@ def test_how_many_and_how_often():
     assert "riprova domani" in page
 
 
+def test_one_mailbox_is_not_filled(now_and_mail):
+    minor = make_minor(guardian=False)
+    young = signed_in(minor.user)
+    young.post("/area/giovane/tutori/", {"email": "mamma@example.org"})
+    resend = reverse("area:youth_guardian_resend", args=[minor.guardian_links.get().pk])
+    sent = [now_and_mail(lambda: young.post(resend)) for _time in range(6)]
+    assert [len(letters) for letters in sent] == [1, 1, 1, 1, 0, 0]
+    GuardianLink.objects.update(invited_at=timezone.now() - timedelta(days=1, minutes=1))
+    assert len(now_and_mail(lambda: young.post(resend))) == 1
+    assert minor.guardian_links.get().sends == 1
+
+
 def test_of_age_there_is_nobody_to_invite():
     page = signed_in(YouthFactory().user).post("/area/giovane/tutori/", {"email": "mamma@example.org"})
     assert not GuardianLink.objects.exists()
@@ -200,6 +214,14 @@ def test_opening_the_link_changes_nothing_and_turning_down_needs_no_account(clie
     assert [mail.to for mail in sent] == [[minor.user.email]]
     assert GuardianLink.objects.get(pk=link.pk).ended_at
     assert client.get(path).status_code == 410
+    # They were told that nobody writes to them again about this: only the desk may, when it has talked to them.
+    young = signed_in(minor.user)
+    again = now_and_mail(lambda: young.post("/area/giovane/tutori/", {"email": link.guardian.email}))
+    assert again == []
+    with pytest.raises(GuardRefused) as refused:
+        guardians.invite(minor, link.guardian.email, minor.user)
+    assert refused.value.code == "turned_down"
+    assert guardians.invite(minor, link.guardian.email, operator_of(minor.desk)).ended_at is None
 
 
 def test_the_young_person_does_not_answer_for_themself():
@@ -207,8 +229,13 @@ def test_the_young_person_does_not_answer_for_themself():
     _link, key = make_invitation(minor, "altro.mio@example.org")
     path = reverse("area:guardian_invitation", args=[key])
     friend = make_minor(guardian=False)
-    for user in (minor.user, friend.user):
-        page = signed_in(user).post(path, {"relation": "parent", "declaration": "on"})
+    newcomer = signed_in(UserFactory())
+    session = newcomer.session
+    # A friend who has just made an account for this, and said how old they are.
+    session[BIRTH_DATE_KEY] = birth_date(17).isoformat()
+    session.save()
+    for client in (signed_in(minor.user), signed_in(friend.user), newcomer):
+        page = client.post(path, {"relation": "parent", "declaration": "on"})
         assert "per un adulto" in page.content.decode()
     assert not GuardianLink.objects.filter(confirmed_at__isnull=False).exists()
 

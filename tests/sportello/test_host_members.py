@@ -135,6 +135,25 @@ def test_too_many_invitations_at_once(monkeypatch):
     assert refusal(host_members.invite, host, owner_of(host), "x@example.org", HostRole.TUTOR) == "too_many"
 
 
+def test_nobodys_mailbox_is_filled(monkeypatch):
+    """Sending again, or taking back and inviting anew: whoever gets the letters, they are letters."""
+    host = HostFactory()
+    owner = owner_of(host)
+    first = host_members.invite(host, owner, "Nina@example.org", HostRole.TUTOR)
+    host_members.resend_invitation(first, owner)
+    host_members.cancel_invitation(first, owner)
+    second = host_members.invite(host, owner, "nina@example.org", HostRole.TUTOR)
+    assert refusal(host_members.resend_invitation, second, owner) == "too_often"
+    host_members.cancel_invitation(second, owner)
+    assert refusal(host_members.invite, host, owner, "nina@example.org", HostRole.TUTOR) == "too_often"
+    monkeypatch.setattr(host_members, "SENT_A_DAY", 4)
+    other = host_members.invite(host, owner, "ugo@example.org", HostRole.TUTOR)
+    assert refusal(host_members.invite, host, owner, "lia@example.org", HostRole.TUTOR) == "too_many"
+    HostInvitation.objects.update(sent_at=timezone.now() - timedelta(days=1, minutes=1))
+    assert host_members.resend_invitation(other, owner).sends == 1
+    host_members.invite(host, owner, "nina@example.org", HostRole.TUTOR)
+
+
 def test_an_invitation_expires_is_sent_again_and_taken_back(post):
     host = HostFactory()
     owner = owner_of(host)
