@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sportello', '0026_covering_indexes'),
+        ("sportello", "0026_covering_indexes"),
     ]
 
     operations = [
