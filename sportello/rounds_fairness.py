@@ -125,7 +125,8 @@ def suppress(rows: Iterable[Row]) -> tuple[list[Row], Row]:
 
     A row whose people are few shows nothing. A row whose placed or other people are few shows how many people it has
     and no more. Then further rows, the smallest first, are hidden until those hidden together are no small group
-    either: otherwise the total less the rest would tell.
+    either: otherwise the total less the rest would tell. Even who knows this rule cannot work out a hidden small
+    group, nor that all or none of a hidden group were placed; the tests try every table of two and three rows.
     """
     rows = list(rows)
     total = Row(
@@ -155,10 +156,18 @@ def suppress(rows: Iterable[Row]) -> tuple[list[Row], Row]:
 
 
 def _hide_more(rows: list[Row], hidden: set[int], measures: Callable[[Row], tuple[int, ...]]) -> None:
-    """Hide further rows until no measure, summed over the hidden ones, is a small group or belongs to one row only."""
+    """Hide further rows, those of a size together, until the hidden ones give nothing away. Changes `hidden`.
+
+    They do not when they are two rows or more, one of them no small group, and no measure summed over them is small
+    or nothing at all: of a hidden sum of 0 everybody would know what happened to each of the few. Rows of one size
+    stay together, so that nobody learns from which of them was taken.
+    """
+    in_all = [sum(values) for values in zip(*map(measures, rows), strict=True)]
     while hidden and len(hidden) < len(rows):
         sums = [sum(values) for values in zip(*(measures(rows[i]) for i in hidden), strict=True)]
-        if len(hidden) > 1 and not any(small(count) for count in sums):
+        enough = all(count >= SMALLEST or not whole for count, whole in zip(sums, in_all, strict=True))
+        if enough and len(hidden) > 1 and any((rows[i].people or 0) >= SMALLEST for i in hidden):
             return
-        rest = [i for i in range(len(rows)) if i not in hidden]
-        hidden.add(min(rest, key=lambda i: (rows[i].people or 0, i)))
+        rest = set(range(len(rows))) - hidden
+        smallest = min(rows[i].people or 0 for i in rest)
+        hidden.update(i for i in rest if (rows[i].people or 0) == smallest)

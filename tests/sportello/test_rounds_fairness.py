@@ -1,7 +1,9 @@
 """The report on who was placed: what it shows adds up, and what it hides cannot be worked out."""
 
-from itertools import product
+from collections import defaultdict
+from operator import itemgetter
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -35,24 +37,34 @@ def test_no_small_group_is_shown_nor_left_over_by_subtraction(counts):
         assert len(hidden) > 1 or len(shown) == 1
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)), min_size=2, max_size=3))
-def test_a_hidden_small_group_has_more_than_one_possible_size(counts):
-    """Whoever reads the table, and knows how it is hidden, still finds more than one way to fill the hidden cells."""
-    shown, total = suppress(as_rows(counts))
-    if total.placed is None:
+def tables(rows: int, people: int):
+    """Every table of so many groups of one person or more, and so many people in all."""
+    if rows == 1:
+        yield from (((yes, people - yes),) for yes in range(people + 1))
         return
-    hidden = [n for n, row in enumerate(shown) if row.placed is None]
-    if not hidden:
-        return
-    sizes = [shown[n].people for n in hidden]
-    if any(size is None for size in sizes):
-        return
-    left = total.placed - sum(row.placed or 0 for row in shown)
-    fillings = [fill for fill in product(*(range(size + 1) for size in sizes)) if sum(fill) == left]
-    for place, n in enumerate(hidden):
-        if small(counts[n][0]) or small(counts[n][1]):
-            assert len({fill[place] for fill in fillings}) > 1
+    for first in range(1, people - rows + 2):
+        for rest in tables(rows - 1, people - first):
+            yield from (((yes, first - yes), *rest) for yes in range(first + 1))
+
+
+@pytest.mark.parametrize(("rows", "people"), [(2, 11), (2, 16), (3, 10), (3, 13), (3, 15)])
+def test_who_knows_how_it_is_hidden_cannot_work_out_a_small_group(rows, people):
+    """All tables that look the same are put side by side: no hidden small group may be the same in all of them."""
+    alike = defaultdict(list)
+    for counts in tables(rows, people):
+        shown, total = suppress(as_rows(counts))
+        alike[tuple((row.people, row.placed, row.others) for row in (*shown, total))].append(counts)
+    assert len(alike) > 3
+    for look, found in alike.items():
+        total = look[-1]
+        for n in range(rows):
+            for size in (sum, itemgetter(0), itemgetter(1)):
+                sizes = {size(counts[n]) for counts in found}
+                assert len(sizes) > 1 or not small(sizes.pop()), look
+            if look[n][1] is None and total[1]:
+                assert any(counts[n][0] for counts in found), f"it is known that nobody of {n} was placed: {look}"
+            if look[n][1] is None and total[2]:
+                assert any(counts[n][1] for counts in found), f"it is known that all of {n} were placed: {look}"
 
 
 def test_nothing_is_hidden_where_every_group_is_large():
