@@ -106,7 +106,8 @@ def youths_for(
 ) -> YouthsForOffer:
     """Return the young people of the offer's desk whom it suits and who agreed to be proposed. Three queries.
 
-    Whoever has, or had, a candidature to it is left out. Each profile of `rows` is as `for_matching()` reads it.
+    Whoever has, or had, a candidature to it is left out, and whoever said no when it was proposed. Each profile of
+    `rows` is as `for_matching()` reads it.
     """
     rule = RuleBook().facts_for(offer.kind, offer.municipality.region, offer.start_date)
     people = []

@@ -24,6 +24,7 @@ from sportello.matching.factors import GOALS_ENOUGH, NEUTRAL
 from sportello.matching.facts import HOURS_IN_A_SLOT
 
 from .enums import OPEN_STATES, HostState, OfferState, StudyPath, YouthStatus
+from .enums_matching import ProposalState
 from .models import Offer, YouthProfile
 
 DEFAULT_RADIUS_KM = 30.0
@@ -140,6 +141,9 @@ _YOUTH_FITS = f"""
         OR {_hours_in("(youth.availability & %(week)s)")} >= %(hours)s)
     AND youth.user_id NOT IN (SELECT id FROM users_user WHERE NOT is_active)
     AND youth.id NOT IN (SELECT youth_id FROM sportello_application WHERE offer_id = %(offer)s)
+    AND youth.id NOT IN (
+        SELECT youth_id FROM sportello_proposal WHERE offer_id = %(offer)s AND state = '{ProposalState.DECLINED}'
+    )
 """  # noqa: S608  constants
 _YOUTHS_NEAR = f"""
     SELECT id FROM (
@@ -261,7 +265,8 @@ def youths_to_score(
 ) -> RawSQL:
     """Return the keys of the young people whom an offer is worth proposing to, `most` at most.
 
-    They are of an age that can be, go as far as the offer is, are free in its period, and have never applied to it.
+    They are of an age that can be, go as far as the offer is, are free in its period, and have neither applied to it
+    nor said no when it was proposed to them.
     """
     asked = len(facts.skills or ()) + len(facts.languages or ())
     begins, length = max(today, offer.start_date), offer.days_needed

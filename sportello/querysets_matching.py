@@ -20,6 +20,10 @@ class ProposalQuerySet(models.QuerySet):
         """What nobody has answered yet."""
         return self.filter(state=ProposalState.SENT)
 
+    def declined(self) -> "ProposalQuerySet":
+        """What the young person said no to: it is not proposed again, though they may still apply by themselves."""
+        return self.filter(state=ProposalState.DECLINED)
+
     def for_youth(self, youth, today: date) -> "ProposalQuerySet":
         """What waits for a young person's answer and can still be answered, the newest first. One query."""
         return (

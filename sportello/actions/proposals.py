@@ -16,8 +16,8 @@ def propose(youth: YouthProfile, offer: Offer, by, message: str = "") -> Proposa
 
     Raises:
         NotPermitted: `by` does not work at the desk of both.
-        GuardRefused: `offer_open`, `already_applied`, `already_proposed`, `proposals_waiting`, or the key of the
-            obstacle that makes the pair impossible (see `sportello.matching.obstacles`).
+        GuardRefused: `offer_open`, `already_applied`, `declined_before`, `already_proposed`, `proposals_waiting`, or
+            the key of the obstacle that makes the pair impossible (see `sportello.matching.obstacles`).
     """
     desk_ids = permissions.desks_of(by)
     if desk_ids is not None and not {youth.desk_id, offer.desk_id} <= set(desk_ids):
@@ -56,6 +56,8 @@ def _check(youth: YouthProfile, offer: Offer) -> None:
     # A draft that nobody else has read is theirs alone: the desk is not told that it is there.
     if Application.objects.filter(youth=youth, offer=offer).ever_sent().exists():
         raise GuardRefused(_("C'è già una candidatura a questa offerta."), "already_applied")
+    if Proposal.objects.declined().filter(youth=youth, offer=offer).exists():
+        raise GuardRefused(_("La persona ha già detto che questa offerta non le interessa."), "declined_before")
     waiting = list(Proposal.objects.waiting().filter(youth=youth).values_list("offer_id", flat=True))
     if offer.pk in waiting:
         raise _already_proposed()

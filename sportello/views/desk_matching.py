@@ -13,6 +13,7 @@ from sportello.matching import score_pair
 from .. import candidates, scoring
 from ..actions import match_weights, proposals
 from ..desk.access import supervised_desks_of
+from ..enums_matching import ProposalState
 from ..errors import ActionError, GuardRefused, NotPermitted
 from ..forms.desk_matching import ProposeForm, WeightsForm
 from ..models import Application, Desk, MatchWeights, Offer, Proposal, YouthProfile
@@ -41,7 +42,7 @@ class OffersForYouthView(DeskPageView):
 
     def get_context_data(self, **kwargs):
         found = scoring.suggestions(self.youth, timezone.localdate(), SHOWN, SHOWN, audience="staff")
-        waiting = set(Proposal.objects.waiting().filter(youth=self.youth).values_list("offer_id", flat=True))
+        states = dict(Proposal.objects.filter(youth=self.youth).order_by("pk").values_list("offer_id", "state"))
         rows = [
             {
                 "offer": row.offer,
@@ -52,7 +53,8 @@ class OffersForYouthView(DeskPageView):
                 "penalty": row.penalty,
                 "hints": row.hints,
                 "applied": row.offer.applied,
-                "waiting": row.offer.pk in waiting,
+                "waiting": states.get(row.offer.pk) == ProposalState.SENT,
+                "declined": states.get(row.offer.pk) == ProposalState.DECLINED,
             }
             for row in found.possible
         ]

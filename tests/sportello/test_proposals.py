@@ -112,6 +112,23 @@ def test_no_is_an_answer_and_closes_it_once(client, offer, young, operator):
         proposals.take_back(proposal, operator)
 
 
+def test_who_said_no_is_not_asked_again_but_may_still_apply(client, host, offer, young, operator):
+    other = YouthFactory(desk=host.desk)
+    proposals.take_back(proposals.propose(young, offer, operator), operator)
+    proposals.decline(proposals.propose(young, offer, operator), young.user)
+    with pytest.raises(GuardRefused) as refused:
+        proposals.propose(young, offer, operator)
+    assert refused.value.code == "declined_before"
+    client.force_login(operator)
+    page = client.get(reverse("sportello_match:youth", args=[young.pk])).content.decode()
+    assert "Ha detto che non le interessa." in page
+    assert reverse("sportello_match:propose", args=[young.pk, offer.pk]) not in page
+    page = client.get(reverse("sportello_match:offer", args=[offer.pk])).content.decode()
+    assert reverse("sportello_match:propose", args=[other.pk, offer.pk]) in page
+    assert reverse("sportello_match:propose", args=[young.pk, offer.pk]) not in page
+    assert applications.apply(young, offer, "Ci ho ripensato: mi piacerebbe provare.", young.user).youth == young
+
+
 def test_the_desk_reads_the_answers_and_takes_back_what_waits(client, host, offer, young, operator):
     other = make_offer(host)
     proposals.decline(proposals.propose(young, other, operator), young.user)
