@@ -7,7 +7,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from portal.pages.words import moment_words
-from sportello.matching import Refusal
+from sportello.matching import Exposure, Refusal
 
 from .actions.round_lists import lists_are_open
 from .enums_rounds import LIVE_STATES, TOLD_STATES, PairKind, RoundState
@@ -50,6 +50,18 @@ def youth_next(match_round: MatchRound, saved: bool) -> str:
     if match_round.state in TOLD_STATES:
         return _("Leggi che cosa è successo per ogni offerta della tua lista.")
     return match_round.state_reason
+
+
+def crowding(exposure: Exposure) -> str:
+    """Why an offer stands lower in a draft than its points alone would put it; empty when it does not.
+
+    What is open in a round are candidatures and lists together: only how many they are is said.
+    """
+    if not exposure.penalty:
+        return ""
+    return _(
+        "Nella bozza scende di %(penalty)s punti: candidature e liste che la chiedono %(open)s, posti liberi %(seats)s."
+    ) % {"penalty": exposure.penalty, "open": exposure.open_applications, "seats": exposure.seats_free}
 
 
 def why_sentence(line: dict) -> str:

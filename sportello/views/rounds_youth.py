@@ -187,6 +187,7 @@ def _rows(found: rounds.Choosable, form: ListForm, order: list[int], show_all: b
             "factors": [scoring.factor_line(factor) for factor in line.pair.youth.factors] if full else [],
             "host_factors": [scoring.factor_line(factor) for factor in line.pair.host.factors] if full else [],
             "sides": scoring.sides(line.pair),
+            "penalty": presentation_rounds.crowding(line.exposure),
             "first": number == 1,
             "last": number == len(listed),
         }
