@@ -1,8 +1,8 @@
 """The people of one offer of a round, as hosts and the desk read them: facts and reasons first, the name later."""
 
-import hashlib
 from dataclasses import dataclass
 
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from sportello.matching import score_pair
@@ -32,8 +32,11 @@ class Line:
 
 
 def label_of(band: RoundBand) -> str:
-    """How a person is called before the result: the same for whoever reads this offer, and nothing else."""
-    digest = hashlib.sha256(f"{band.round_offer_id}\n{band.person.pseudonym}".encode()).hexdigest()
+    """How a person is called before the result: the same for whoever reads this offer, and nothing else.
+
+    Keyed, so that who has the file of the round cannot find the pseudonym, and with it the whole list, of a label.
+    """
+    digest = salted_hmac("sportello.rounds_bands", f"{band.round_offer_id}\n{band.person.pseudonym}").hexdigest()
     return _("Persona %(code)s") % {"code": digest[:4].upper()}
 
 

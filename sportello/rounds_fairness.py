@@ -24,7 +24,7 @@ DISTANCES = ((5, "0-5 km"), (10, "5-10 km"), (20, "10-20 km"), (50, "20-50 km"),
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One group of the people who made a list. None stands for hidden."""
+    """One group of those who made a list or were pinned. None stands for hidden."""
 
     label: str
     people: int | None
@@ -107,7 +107,7 @@ def _table(title: str, trait: Callable[[RoundPerson], str], people: list[RoundPe
     rows = [Row(label, yes + no, yes, no) for label, (yes, no) in counts.items()]
     rows.sort(key=lambda row: (_order(row.label), -(row.people or 0), row.label))
     shown, total = suppress(rows)
-    return Table(title, tuple(shown), replace(total, label=_("Tutte le persone con una lista")))
+    return Table(title, tuple(shown), replace(total, label=_("Tutte le persone della tornata")))
 
 
 def _order(label: str) -> int:

@@ -74,4 +74,6 @@ class FairnessFileView(RoundPage):
                 numbers = [row.people, row.placed, row.others, row.percent]
                 label = f"'{row.label}" if row.label[:1] in "=+-@" else row.label
                 writer.writerow([table.title, label, *("" if n is None else n for n in numbers)])
+            if table.hidden:
+                writer.writerow([table.title, _("gruppi non mostrati: %(n)s") % {"n": table.hidden}, "", "", "", ""])
         return response

@@ -56,7 +56,8 @@ def bands(request: HttpRequest, pk: int) -> HttpResponse:
     context |= {
         "form": form,
         "groups": rounds_bands.groups(people, form),
-        "impossible": [line for line in people if line.band.is_obstacle],
+        # Why they cannot may say their age, or what they told nobody else: that is for the desk.
+        "impossible": sum(line.band.is_obstacle for line in people),
         "why_not": why_not,
         "drafted": any(line.band.source == BandSource.DRAFT and not line.band.is_obstacle for line in people),
         "seats": row.offer.seats_count,

@@ -2,7 +2,9 @@
 
 import csv
 import io
+import re
 from datetime import timedelta
+from hashlib import sha256
 
 import pytest
 from django.urls import reverse
@@ -84,6 +86,23 @@ def test_a_list_from_draft_to_saved(client):
     assert choices_of(youth) == []
 
 
+def test_what_others_ask_for_stands_lower_in_a_draft_and_says_so(client):
+    match_round = make_round(offers=2)
+    crowded, quiet = offers_of(match_round)
+    for _n in range(2):
+        add_list(match_round, 0)
+    youth = YouthFactory(desk=match_round.desk)
+    client.force_login(youth.user)
+    page = client.get(reverse("area:youth_round", args=[match_round.pk]))
+    rows = {row["pk"]: row for row in page.context["rows"]}
+    assert list(rows) == [quiet.pk, crowded.pk]
+    assert rows[crowded.pk]["score"] == rows[quiet.pk]["score"]
+    assert rows[quiet.pk]["penalty"] == ""
+    seats = crowded.offer.seats_count
+    words = f"scende di {16 // seats} punti: candidature e liste che la chiedono 2, posti liberi {seats}."
+    assert words in page.content.decode()
+
+
 def test_who_may_not_take_part_reads_why(client):
     match_round = make_round(offers=1)
     youth = YouthFactory(desk=match_round.desk, matching_consent_at=None)
@@ -105,6 +124,13 @@ def test_a_host_makes_its_bands(client):
     page = client.get(url).content.decode()
     assert "Persona " in page
     assert people[0].user.get_full_name() not in page
+    # Reasons and no number to rank people by; no name that who has the file of the round could find again.
+    assert "Quanto corrisponde a quello che cerchi" in page
+    assert not re.search(r"<summary>[^<]*\d", page)
+    for name in RoundPerson.objects.values_list("pseudonym", flat=True):
+        assert name not in page
+        found_again = sha256(f"{row.pk}\n{name}".encode()).hexdigest()[:4].upper()
+        assert f"Persona {found_again}<" not in page
     ids = list(RoundPerson.objects.order_by("pk").values_list("pk", flat=True))
     answers = {f"fascia_{ids[0]}": "1", f"fascia_{ids[1]}": "0", f"fascia_{ids[2]}": "4", f"motivo_{ids[1]}": ""}
     page = client.post(url, answers).content.decode()
@@ -115,9 +141,19 @@ def test_a_host_makes_its_bands(client):
     client.post(url, {**answers, f"motivo_{ids[1]}": "Serve la patente."})
     assert list(RoundBand.objects.order_by("person").values_list("band", flat=True)) == [1, None, 4]
     assert "Apri le fasce" not in client.get(reverse("area:host_inbox")).content.decode()
+    # Whom a rule keeps out the host counts; why may be their age, which only the desk reads.
+    why = "Non possibile perché all'inizio la persona avrebbe 17 anni."
+    someone = RoundPerson.objects.create(round=match_round, youth=YouthFactory(desk=match_round.desk))
+    RoundBand.objects.create(person=someone, round_offer=row, band=None, reason=why)
+    page = client.get(url).content.decode()
+    assert "Anche un&#x27;altra persona ha scelto" in page or "Anche un'altra persona ha scelto" in page
+    assert "17 anni" not in page
+    client.force_login(operator_of(match_round.desk))
+    assert "17 anni" in client.get(reverse("sportello_round:offer_bands", args=[row.pk])).content.decode()
+    client.force_login(owner_of(row.offer.host))
     end_of(match_round, "bands")
     client.post(url, {**answers, f"motivo_{ids[1]}": "Altro."})
-    assert RoundBand.objects.get(band=None).reason == "Serve la patente."
+    assert RoundBand.objects.get(band=None, person=ids[1]).reason == "Serve la patente."
 
 
 def test_the_desk_walks_a_round_in_the_admin(client):
@@ -210,15 +246,17 @@ def test_the_desk_walks_a_round_in_the_admin(client):
 def test_the_report_as_a_page_and_as_a_sheet(client):
     match_round = make_round(offers=1, seats=6)
     for n in range(12):
-        add_list(match_round, 0, study_path="lyceum" if n % 2 else "technical_economic")
+        add_list(match_round, 0, study_path=("lyceum", "technical_economic", "vocational")[n % 3])
     bring_to(match_round, "published")
     client.force_login(supervisor_of(match_round.desk))
     page = client.get(reverse("sportello_round:fairness", args=[match_round.pk])).content.decode()
     assert "21-24" in page or "25-29" in page
-    assert "Tutte le persone con una lista" in page
+    assert "Tutte le persone della tornata" in page
     response = client.get(reverse("sportello_round:fairness_file", args=[match_round.pk]))
     rows = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
     assert rows[0] == ["che cosa", "gruppo", "persone", "abbinate", "non abbinate", "per cento"]
-    totals = [row[2:] for row in rows if row[1] == "Tutte le persone con una lista"]
+    totals = [row[2:] for row in rows if row[1] == "Tutte le persone della tornata"]
     assert totals == [["12", "6", "6", "50"]] * 4
+    assert ["Percorso di studi", "gruppi non mostrati: 3", "", "", "", ""] in rows
+    assert "3 gruppi non sono mostrati" in page
     assert not any(value.isdigit() and 0 < int(value) < SMALLEST for row in rows[1:] for value in row[2:5])
