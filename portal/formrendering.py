@@ -51,7 +51,12 @@ class PortalBoundField(BoundField):
     @property
     def show_optional(self) -> bool:
         """Whether the label says that the field may stay empty; a lone checkbox always may, so it does not."""
-        return not self.field.required and self.kind != "checkbox" and not self.field.disabled
+        return not self.field.required and self.kind != "checkbox" and not self.field.disabled and not self.needed_for
+
+    @property
+    def needed_for(self) -> str:
+        """What a field that may stay empty today is needed for later, if its form says so; the label shows it."""
+        return str(getattr(self.field, "needed_for", ""))
 
 
 class FormRenderer(TemplatesSetting):

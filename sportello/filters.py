@@ -18,7 +18,7 @@ from sportello.matching import BANDS, Point
 
 from . import search, week
 from .enums import ADULT_AGE, OfferKind
-from .forms.fields import DateInput, municipalities_named
+from .forms.fields import DateInput, MunicipalityInput, municipalities_named
 from .forms.lean import LeanCheckboxes, LeanFiltersForm, LeanSelect
 from .querysets import OfferQuerySet
 
@@ -53,7 +53,11 @@ class OfferFilterSet(ListingFilterSet):
         field_name="kind", label=_("Tipo di esperienza"), choices=OfferKind, empty_label=_("Tutti")
     )
     vicino = django_filters.CharFilter(
-        method="filter_near", label=_("Vicino a (comune)"), max_length=120, help_text=_("Per esempio «Chieri».")
+        method="filter_near",
+        label=_("Vicino a (comune)"),
+        max_length=120,
+        help_text=_("Per esempio «Chieri»."),
+        widget=MunicipalityInput(),
     )
     entro = django_filters.ChoiceFilter(
         method="keep",

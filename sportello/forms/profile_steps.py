@@ -112,6 +112,11 @@ class StepForm(ProfileForm):
         super().__init__(*args, **kwargs)
         wanted = {*step.fields, *((self.code_field,) if self.name_field in step.fields else ())}
         self.fields = {name: field for name, field in self.fields.items() if name in wanted}
+        for name in step.needs:
+            field = self.fields.get(name)
+            if field is not None and not field.required:
+                # It may wait, but without it nobody can apply: «facoltativo» would say the contrary.
+                field.needed_for = _("serve per candidarti")  # type: ignore[attr-defined]  # the bound field shows it
 
     def values(self) -> dict:
         """What `actions.youth.save_profile` wants: only what this step asks."""

@@ -77,6 +77,10 @@ def host_owners(view: Callable) -> Callable:
     return host_only(view, permissions.may_decide)
 
 
+WANTED_OFFER_KEY = "wanted_offer"
+"""In the session: the offer that somebody wanted to apply for before their profile let them."""
+
+
 def enter_as_youth(request: HttpRequest) -> HttpResponse | None:
     """Put the profile on the request; otherwise return where to go.
 

@@ -6,6 +6,7 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
@@ -18,8 +19,8 @@ from ..actions import cv as cv_actions
 from ..actions.youth import is_too_young, save_profile
 from ..errors import ActionError
 from ..forms.profile_steps import FIRST, STEPS, CvForm, Step, StepForm, after, first_open, step_named
-from ..models import CurriculumVitae, Desk
-from .common import ConfirmView, area_page, enter_as_youth, noindex, youth_of
+from ..models import CurriculumVitae, Desk, Offer
+from .common import WANTED_OFFER_KEY, ConfirmView, area_page, enter_as_youth, noindex, youth_of
 
 
 class _ProfilePage(LoginRequiredMixin, View):
@@ -60,12 +61,20 @@ class _ProfilePage(LoginRequiredMixin, View):
         """Where to go after a step was saved."""
         following = after(step)
         if "save" in self.request.POST or following is None:
+            if self.profile and self.profile.is_complete and self._wanted_offer():
+                messages.success(self.request, _("Il profilo è completo: adesso puoi candidarti."))
+                return redirect("area:youth_apply", self.request.session.pop(WANTED_OFFER_KEY))
             if self.profile and self.profile.is_complete and following is None:
                 messages.success(self.request, _("Il profilo è completo: ecco le esperienze adatte a te."))
                 return redirect("area:youth_offers")
             messages.success(self.request, _("Salvato. Puoi continuare quando vuoi: qui sotto vedi che cosa manca."))
             return redirect("area:youth_profile")
         return redirect(_address(following))
+
+    def _wanted_offer(self) -> bool:
+        """Whether who has just told about themselves came for an offer that still takes candidatures."""
+        wanted = self.request.session.get(WANTED_OFFER_KEY)
+        return wanted is not None and Offer.objects.on_show(timezone.localdate()).filter(pk=wanted).exists()
 
 
 def _address(step: Step) -> str:

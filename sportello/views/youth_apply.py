@@ -18,7 +18,7 @@ from ..errors import ActionError
 from ..forms.applications import ApplyForm
 from ..models import Application, Offer
 from ..presentation_people import guardian_step
-from .common import area_page, enter_as_youth, noindex, youth_of
+from .common import WANTED_OFFER_KEY, area_page, enter_as_youth, noindex, youth_of
 
 S = ApplicationState
 
@@ -30,6 +30,8 @@ class ApplyView(LoginRequiredMixin, View):
         if not request.user.is_authenticated:
             return self.handle_no_permission()
         answer = enter_as_youth(request)
+        if answer is not None:
+            request.session[WANTED_OFFER_KEY] = kwargs["pk"]
         return noindex(answer or super().dispatch(request, *args, **kwargs))
 
     def get(self, request, pk):
@@ -91,6 +93,8 @@ class ApplyView(LoginRequiredMixin, View):
 
     def _page(self, offer: Offer, draft: Application | None, form: ApplyForm) -> HttpResponse:
         profile = youth_of(self.request)
+        if profile.missing:
+            self.request.session[WANTED_OFFER_KEY] = offer.pk
         obstacles = scoring.obstacles(profile, offer) if profile.is_complete else ()
         # The same words that the host will read, before anything is sent.
         preview = Application(youth=profile, offer=offer, shared=scoring.shared_with_host(profile, offer))

@@ -65,6 +65,30 @@ class TestSteps:
         assert (profile.availability, profile.weekly_hours_max, profile.max_distance_km) == (1, 12, 10)
         assert profile.terms["interests"] == [sector.slug]
 
+    def test_who_came_for_an_offer_is_led_back_to_it(self):
+        offer = make_offer()
+        apply_page = reverse("area:youth_apply", args=[offer.pk])
+        youth = YouthFactory(study_path="")
+        client = signed_in(youth.user)
+        assert "percorso di studi" in client.get(apply_page).content.decode()
+        page = client.get(step("adesso")).content.decode()
+        # It may wait, but not for ever.
+        assert page.count("(serve per candidarti)") == 2
+        told = {"status": "seeking", "study_path": "vocational"}
+        assert client.post(step("adesso"), {**told, "save": "1"}).url == apply_page
+        assert "<textarea" in client.get(apply_page).content.decode()
+        # Once is enough.
+        assert client.post(step("adesso"), {**told, "save": "1"}).url == HOME
+
+    def test_an_offer_that_is_gone_meanwhile_leads_nowhere(self):
+        offer = make_offer()
+        user = UserFactory()
+        client = signed_in(user)
+        assert client.get(reverse("area:youth_apply", args=[offer.pk])).url == HOME
+        YouthFactory(user=user)
+        type(offer).objects.filter(pk=offer.pk).update(state="paused")
+        assert client.post(step("permesso"), {"matching_consent": "on"}).url == reverse("area:youth_offers")
+
     @pytest.mark.parametrize(
         ("slug", "wrong", "message"),
         [
