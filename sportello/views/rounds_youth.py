@@ -94,23 +94,26 @@ def _list(request: HttpRequest, match_round: MatchRound, person: RoundPerson | N
     is_draft = not (person and person.saved_at)
     order = [row.pk for row in possible[:LIST_LENGTH]] if is_draft else saved
     motivation = person.motivation if person else ""
-    moved = False
+    moved = 0
     if request.method == "POST":
         form = ListForm(request.POST, offers=possible, places={})
         if form.is_valid():
             order, move = form.order(), next((name for name in MOVES if name in request.POST), "")
-            if move:
-                order = _moved(order, move, request.POST[move], {row.pk for row in possible})
+            full = move == "aggiungi" and len(order) >= LIST_LENGTH
+            if full:
+                messages.warning(request, _("La lista è piena: togli un'esperienza, poi aggiungi questa."))
+            elif move:
+                moved = _pk(request.POST[move])
+                order = _moved(order, move, moved, {row.pk for row in possible})
             motivation = form.cleaned_data["motivation"]
-            if not (move and is_draft):
+            if not (full or (move and is_draft)):
                 # An order changed with the buttons of a saved list is saved at once; a draft waits for «Salva».
                 return _save(request, match_round, order, motivation)
-            moved = True
             form = _fresh(possible, order, motivation)
     else:
         form = _fresh(possible, order, motivation)
     show_all = "tutte" in request.GET
-    rows = _rows(found, form, order, show_all)
+    rows = _rows(found, form, order, show_all, moved)
     context = _frame(request, match_round, person) | {
         "form": form,
         "rows": rows["listed"],
@@ -122,7 +125,7 @@ def _list(request: HttpRequest, match_round: MatchRound, person: RoundPerson | N
         ],
         "lost": [row.offer for pk in saved if (row := by_pk.get(pk)) and pk not in {one.pk for one in possible}],
         "is_draft": is_draft,
-        "moved": moved,
+        "moved": bool(moved),
         "most": LIST_LENGTH,
     }
     return area_page(request, "youth_round_list", context)
@@ -133,12 +136,16 @@ def _fresh(possible, order: list[int], motivation: str) -> ListForm:
     return ListForm(offers=possible, places=places, motivation=motivation)
 
 
-def _moved(order: list[int], move: str, value: str, known: set[int]) -> list[int]:
+def _pk(value: str) -> int:
+    """The offer that a button is about; 0, which is none, for what is not a number."""
+    return int(value) if value.isdecimal() and len(value) < 12 else 0
+
+
+def _moved(order: list[int], move: str, pk: int, known: set[int]) -> list[int]:
     """The list after one button: up, down, out, in at the end. What makes no sense changes nothing."""
-    pk = int(value) if value.isdecimal() and len(value) < 12 else 0
     order = list(order)
     if move == "aggiungi":
-        return [*order, pk] if pk in known and pk not in order and len(order) < LIST_LENGTH else order
+        return [*order, pk] if pk in known and pk not in order else order
     if pk not in order:
         return order
     at = order.index(pk)
@@ -164,7 +171,7 @@ def _save(request: HttpRequest, match_round: MatchRound, order: list[int], motiv
     return redirect("area:youth_round", pk=match_round.pk)
 
 
-def _rows(found: rounds.Choosable, form: ListForm, order: list[int], show_all: bool) -> dict:
+def _rows(found: rounds.Choosable, form: ListForm, order: list[int], show_all: bool, moved: int) -> dict:
     """The list in its order, then what else suits the person, best first; reasons only where they are shown."""
     lines = {found.row(line.offer).pk: line for line in found.possible}
     listed = [pk for pk in order if pk in lines]
@@ -188,6 +195,7 @@ def _rows(found: rounds.Choosable, form: ListForm, order: list[int], show_all: b
             "host_factors": [scoring.factor_line(factor) for factor in line.pair.host.factors] if full else [],
             "sides": scoring.sides(line.pair),
             "penalty": presentation_rounds.crowding(line.exposure),
+            "moved": pk == moved,
             "first": number == 1,
             "last": number == len(listed),
         }

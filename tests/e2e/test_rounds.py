@@ -95,6 +95,9 @@ def test_a_list_is_made_with_the_keyboard_and_no_script(phone):
     assert after[:2] == [before[1], before[0]]
     assert after[2:] == before[2:]
     assert "la lista non è ancora salvata" in page.inner_text("main")
+    # The page opens at the line that was moved: the next press of Tab is on it, not at the top of the page.
+    page.keyboard.press("Tab")
+    assert before[0] in page.locator("ol.rows > li", has=page.locator(":focus")).inner_text()
     page.get_by_role("button", name="Salva la lista").first.focus()
     with page.expect_navigation():
         page.keyboard.press("Enter")

@@ -10,7 +10,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from sportello.enums_rounds import PairKind, RoundState
+from sportello.enums_rounds import LIST_LENGTH, PairKind, RoundState
 from sportello.models import Application, MatchRound, RoundBand, RoundPair, RoundPerson
 from sportello.rounds_fairness import SMALLEST
 from tests.factories.rounds import add_list, bring_to, end_of, make_round, offers_of, supervisor_of
@@ -41,6 +41,7 @@ def test_a_list_from_draft_to_saved(client):
     page = client.post(url, {**places, "giu": drafted[0], "motivation": "Due righe."})
     assert "non è ancora salvata" in page.content.decode()
     assert [row["pk"] for row in page.context["rows"]] == [drafted[1], drafted[0], drafted[2]]
+    assert [row["pk"] for row in page.context["rows"] if row["moved"]] == [drafted[0]]
     assert "Due righe." in page.content.decode()
     assert choices_of(youth) == []
 
@@ -84,6 +85,21 @@ def test_a_list_from_draft_to_saved(client):
     answer = client.post(url, {}, follow=True).content.decode()
     assert "non partecipi alla tornata" in answer
     assert choices_of(youth) == []
+
+
+def test_a_full_list_takes_no_more_and_says_so(client):
+    match_round = make_round(offers=LIST_LENGTH + 1)
+    rows = [row.pk for row in offers_of(match_round)]
+    youth = YouthFactory(desk=match_round.desk)
+    client.force_login(youth.user)
+    url = reverse("area:youth_round", args=[match_round.pk])
+    places = {f"posto_{pk}": n for n, pk in enumerate(rows[:-1], start=1)}
+    for _draft_then_saved in range(2):
+        page = client.post(url, {**places, "aggiungi": rows[-1], "motivation": "Mi piace."}).content.decode()
+        assert "La lista è piena" in page
+        assert "Mi piace." in page
+        client.post(url, places)
+        assert choices_of(youth) == rows[:-1]
 
 
 def test_what_others_ask_for_stands_lower_in_a_draft_and_says_so(client):
