@@ -6,8 +6,10 @@ from pathlib import PurePath
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-CV_FOLDER = "private/curricula/"
-"""Under MEDIA_ROOT, where no web server may serve by path: see docs/production.md."""
+from portal.media.private import private_storage
+
+CV_FOLDER = "curricula/"
+"""In the storage of private files, which nothing serves by path."""
 
 
 def _private_path(cv: "CurriculumVitae", name: str) -> str:
@@ -21,7 +23,7 @@ class CurriculumVitae(models.Model):
     youth = models.ForeignKey(
         "sportello.YouthProfile", verbose_name=_("giovane"), on_delete=models.CASCADE, related_name="curricula"
     )
-    file = models.FileField(_("file"), upload_to=_private_path, max_length=120)
+    file = models.FileField(_("file"), upload_to=_private_path, storage=private_storage, max_length=120)
     name = models.CharField(_("nome del file"), max_length=100)
     size = models.PositiveIntegerField(_("dimensione in byte"))
     is_current = models.BooleanField(_("in uso"), default=True)

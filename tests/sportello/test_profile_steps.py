@@ -1,9 +1,12 @@
 """The profile in steps, the CV that stays private, and the names of municipalities while one types."""
 
+import importlib
 import json
 
 import pytest
-from django.core.files.storage import default_storage
+from django.apps import apps
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -128,7 +131,9 @@ class TestCv:
         self.post(young.user, "../Mio CV (def).pdf", PDF)
         first = CurriculumVitae.objects.get()
         assert first.name == "Mio_CV_def.pdf"
-        assert first.file.name.startswith("private/curricula/")
+        assert first.file.name.startswith("curricula/")
+        assert first.file.storage is storages["private"]
+        assert not storages["default"].exists(first.file.name)
         assert "Mio" not in first.file.name
         client = signed_in(young.user)
         page = client.get(reverse("area:youth_cv")).content.decode()
@@ -157,10 +162,10 @@ class TestCv:
     def test_the_file_goes_with_its_row(self, django_capture_on_commit_callbacks):
         young = YouthFactory()
         row = make_cv(young)
-        assert default_storage.exists(row.file.name)
+        assert storages["private"].exists(row.file.name)
         with django_capture_on_commit_callbacks(execute=True):
             cv.remove(young, young.user)
-        assert not default_storage.exists(row.file.name)
+        assert not storages["private"].exists(row.file.name)
 
     def test_who_opens_it(self):
         host, young = HostFactory(), YouthFactory()
@@ -215,6 +220,23 @@ class TestCv:
         assert owner.get(url).status_code == 200
         consent_actions.revoke(yes, guardian_of(minor))
         assert owner.get(url).status_code == 404
+
+    def test_what_lay_among_the_uploads_is_brought_where_it_belongs(self, django_capture_on_commit_callbacks):
+        move = importlib.import_module("sportello.migrations.0029_private_curricula")
+        found, lost = make_cv(YouthFactory()), make_cv(YouthFactory())
+        before = storages["default"].save("private/curricula/aa.pdf", ContentFile(PDF))
+        for row, name in ((found, before), (lost, "private/curricula/bb.pdf")):
+            CurriculumVitae.objects.filter(pk=row.pk).update(file=name)
+        with django_capture_on_commit_callbacks(execute=True):
+            move.hide(apps, None)
+        found.refresh_from_db()
+        assert found.file.name.startswith("curricula/aa")
+        assert found.file.read() == PDF
+        assert not storages["default"].exists(before)
+        with django_capture_on_commit_callbacks(execute=True):
+            move.bring_back(apps, None)
+        found.refresh_from_db()
+        assert storages["default"].exists(found.file.name)
 
     def test_nobody_finds_it_by_its_path(self, client):
         row = make_cv(YouthFactory())
