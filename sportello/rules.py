@@ -7,8 +7,10 @@ doors answer differently. The rules are rows (`ProgrammeRule`); only what the la
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from math import ceil
 
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,8 +19,8 @@ from sportello.matching import RuleFacts
 from sportello.matching.obstacles import ADULT_AGE, MINOR_DAILY_HOURS, MINOR_WEEKLY_HOURS
 
 from . import week
-from .enums import TAKING_TIME_STATES
-from .models import Offer, Placement, ProgrammeRule
+from .enums import TAKING_TIME_STATES, ApplicationState
+from .models import Application, Offer, Placement, ProgrammeRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,36 @@ def running_at(host_id: int, kind: str, besides: int | None = None) -> int:
         application__offer__host_id=host_id, application__offer__kind=kind, state__in=TAKING_TIME_STATES
     )
     return rows.exclude(application__offer_id=besides).count() if besides else rows.count()
+
+
+def hosted_on(offer: Offer, start: date, end: date) -> int:
+    """Return how many people of an offer's kind its host has, or has offered a seat, on some of these days."""
+    rows = Application.objects.filter(
+        offer__host_id=offer.host_id, offer__kind=offer.kind, start_date__lte=end, end_date__gte=start
+    )
+    held = Q(state=ApplicationState.OFFERED)
+    return rows.filter(held | Q(state=ApplicationState.ACCEPTED, placement__state__in=TAKING_TIME_STATES)).count()
+
+
+def cap_reached(offer: Offer, start: date, end: date) -> str:
+    """Why a host may give no further seat of this kind on these days; empty if it may. Two queries at most.
+
+    When an offer is published its own seats are held to the cap: here those of all the host's offers of the kind, by
+    the days for which they were really given.
+    """
+    rule = rule_for(offer)
+    facts = rule.facts() if rule is not None else None
+    staff = offer.host.permanent_staff
+    cap = facts.host_cap(staff) if facts is not None and staff is not None else None
+    if cap is None or (running := hosted_on(offer, start, end)) < cap:
+        return ""
+    return ngettext(
+        "Con %(staff)s dipendenti si può ospitare %(cap)s persona alla volta, e in quei giorni ce ne sono già "
+        "%(running)s: scegli altri giorni.",
+        "Con %(staff)s dipendenti si possono ospitare %(cap)s persone alla volta, e in quei giorni ce ne sono già "
+        "%(running)s: scegli altri giorni.",
+        cap,
+    ) % {"staff": staff, "cap": cap, "running": running}
 
 
 def problems_of(offer: Offer) -> list[Problem]:

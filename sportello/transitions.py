@@ -40,6 +40,8 @@ def actors_for(table: tuple[Transition, ...], target: str) -> frozenset[str]:
 
 A = ApplicationState
 
+_SEAT = ("seat_free", "offer_open", "age_on_the_first_day", "host_cap")
+
 APPLICATION: tuple[Transition, ...] = (
     # Under 18 on the first day, sending and accepting also need the guardian's consent: see `sportello.consents`.
     *_rows(
@@ -66,8 +68,8 @@ APPLICATION: tuple[Transition, ...] = (
     *_rows([A.SUBMITTED], A.SHORTLISTED, {HOST}),
     # The system lines them up when the last seat is accepted.
     *_rows([A.SHORTLISTED], A.WAITLISTED, {HOST, SYSTEM}, "no_seat_free"),
-    *_rows([A.SUBMITTED, A.SHORTLISTED], A.OFFERED, {HOST, DESK}, "seat_free", "offer_open", "age_on_the_first_day"),
-    *_rows([A.WAITLISTED], A.OFFERED, {SYSTEM}, "seat_free", "offer_open", "age_on_the_first_day"),
+    *_rows([A.SUBMITTED, A.SHORTLISTED], A.OFFERED, {HOST, DESK}, *_SEAT),
+    *_rows([A.WAITLISTED], A.OFFERED, {SYSTEM}, *_SEAT),
     # The system, when the offer is closed.
     *_rows([A.SUBMITTED, A.SHORTLISTED, A.WAITLISTED], A.REJECTED, {HOST, SYSTEM}, "reason"),
     *_rows([A.IN_REVIEW], A.REJECTED, {SYSTEM}, "reason"),

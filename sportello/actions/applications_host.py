@@ -5,13 +5,14 @@ The desk may give seats, too. Locks and what every change shares are in `applica
 
 from datetime import date
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .. import calendar, permissions
 from ..enums import Actor, ApplicationState, OfferState
 from ..errors import GuardRefused, NotPermitted
-from ..models import Application, Offer
+from ..models import Application, Host, Offer
 from .applications_machine import SYSTEM, Words, change, free_seat, give_seat, move, tell
 
 S = ApplicationState
@@ -67,8 +68,8 @@ def offer_seat(
 
     Raises:
         NotPermitted, WrongState: see `actions.common`.
-        GuardRefused: `seat_free`, `offer_open`, `dates` (not in order, or outside the offer's period) or `age` (not
-            that of this person on the first day).
+        GuardRefused: `seat_free`, `offer_open`, `dates` (not in order, or outside the offer's period), `age` (not
+            that of this person on the first day) or `host_cap` (the host has as many people as it may on those days).
     """
     free_from = application.youth.available_from
     default_start, default_end = calendar.earliest_days(application.offer, timezone.localdate(), free_from)
@@ -77,14 +78,17 @@ def offer_seat(
         raise GuardRefused(_("La data di fine viene prima di quella di inizio."), "dates")
     if first < application.offer.start_date or last > application.offer.end_date:
         raise GuardRefused(_("Le date devono stare nel periodo dell'offerta."), "dates")
-    return change(
-        application,
-        S.OFFERED,
-        by,
-        "seat_offered",
-        words=Words(message=message.strip()),
-        prepare=lambda locked: give_seat(locked, first, last),
-    )
+    with transaction.atomic():
+        # Two seats of two offers of one host wait for each other here: together they may be more than it may give.
+        Host.objects.select_for_update(no_key=True).get(pk=application.offer.host_id)
+        return change(
+            application,
+            S.OFFERED,
+            by,
+            "seat_offered",
+            words=Words(message=message.strip()),
+            prepare=lambda locked: give_seat(locked, first, last),
+        )
 
 
 def reject(application: Application, by, reason: str, *, message: str = "", share: bool = False) -> Application:

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .. import calendar, permissions, scoring, tasks
+from .. import calendar, permissions, rules, scoring, tasks
 from ..application_enums import ANSWER_DAYS, TO_ANSWER_STATES, EventKind, InterviewState
 from ..enums import OPEN_STATES, SEAT_HELD_DAYS, SEATED_STATES, Actor, ApplicationState, OfferState
 from ..errors import GuardRefused
@@ -161,7 +161,7 @@ def give_seat(application: Application, start: date, end: date) -> None:
     """Put the lowest free seat of its locked offer, and the days, on a locked application.
 
     Raises:
-        GuardRefused: `seat_free`, `offer_open` or `age`.
+        GuardRefused: `seat_free`, `offer_open`, `age` or `host_cap` (the host has as many people as it may).
     """
     offer = application.offer
     if offer.state == OfferState.FULL:
@@ -171,7 +171,8 @@ def give_seat(application: Application, start: date, end: date) -> None:
     seat = free_seat(offer)
     if seat is None:
         raise no_seat()
-    if _age_forbids(application, start):
+    whole = Offer.objects.for_cards().get(pk=offer.pk)
+    if _age_forbids(application, whole, start):
         # Not which age: the birth date is not for the host.
         raise GuardRefused(
             _(
@@ -180,13 +181,15 @@ def give_seat(application: Application, start: date, end: date) -> None:
             ),
             "age",
         )
+    if full := rules.cap_reached(whole, start, end):
+        raise GuardRefused(full, "host_cap")
     application.start_date, application.end_date, application.seat = start, end, seat
 
 
-def _age_forbids(application: Application, start: date) -> bool:
+def _age_forbids(application: Application, offer: Offer, start: date) -> bool:
     """Whether law, rule or offer do not let somebody of this age begin on a day: it may be sooner than they said."""
     youth = YouthProfile.objects.for_matching().get(pk=application.youth_id)
-    return bool(scoring.age_obstacles(youth, Offer.objects.for_cards().get(pk=application.offer_id), start))
+    return bool(scoring.age_obstacles(youth, offer, start))
 
 
 def free_seat(offer: Offer) -> Seat | None:
@@ -211,7 +214,8 @@ def settle_offers(applications: Iterable[Application]) -> None:
 def move_up(offer: Offer) -> list[Application]:
     """Offer the free seats of a locked offer to who waits for one, longest wait first; each has a week to answer.
 
-    Who would by now be too old, or not old enough, for the days that are left is passed over.
+    Who would by now be too old, or not old enough, for the days that are left is passed over, and so are days on which
+    the host has as many people as it may.
 
     To be called with the offer locked, whenever it may have got a free seat: given back, or added. Nothing happens on
     an offer that is not public or is over.
@@ -225,7 +229,8 @@ def move_up(offer: Offer) -> list[Application]:
         if seat is None:
             break
         start, end = calendar.earliest_days(offer, timezone.localdate(), application.youth.available_from)
-        if _age_forbids(application, start):
+        whole = Offer.objects.for_cards().get(pk=offer.pk)
+        if _age_forbids(application, whole, start) or rules.cap_reached(whole, start, end):
             continue
         application.offer = offer
         application.start_date, application.end_date, application.seat = start, end, seat

@@ -171,3 +171,15 @@ def test_reopened_by_two_operators():
         assert len(winners(results)) == 1
         assert refusals(results) == {"wrong_state"}
         log_tells_the_truth(row)
+
+
+def test_two_seats_of_a_host_that_may_have_one_person_at_a_time():
+    host = HostFactory(permanent_staff=3)
+    owner = owner_of(host)
+    for _run in range(REPEATS):
+        rows = [make_application(make_offer(host)) for _offer in range(2)]
+        results = race(*(lambda row=row: applications_host.offer_seat(row, owner) for row in rows))
+        assert len(winners(results)) == 1
+        assert refusals(results) == {"host_cap"}
+        log_tells_the_truth(*rows)
+        applications.decline(winners(results)[0], winners(results)[0].youth.user)

@@ -190,3 +190,49 @@ class TestTheBirthDateIsNotForTheMinorToMove:
         assert refusal(youth_actions.save_profile, row.youth.user, other) == "birth_date"
         applications.withdraw(row, row.youth.user)
         assert youth_actions.save_profile(row.youth.user, other).birth_date == other["birth_date"]
+
+
+class TestAsManyPeopleAsAHostMayHave:
+    """Law's cap is on people at a time, over all the host's offers of a kind: each offer alone keeps to it."""
+
+    @pytest.fixture
+    def small(self):
+        """A host of three people, which may have one trainee at a time, with two offers and somebody for each."""
+        host = HostFactory(permanent_staff=3)
+        dates = {"start_date": in_days(30), "end_date": in_days(400), "duration_weeks": 10, "seats_count": 1}
+        return host, [make_application(make_offer(host, **dates)) for _offer in range(2)]
+
+    def test_the_second_seat_is_for_other_days(self, small):
+        host, (first, second) = small
+        owner = owner_of(host)
+        applications_host.offer_seat(first, owner, in_days(40), in_days(109))
+        with pytest.raises(ActionError) as refused:
+            applications_host.offer_seat(second, owner, in_days(109), in_days(178))
+        assert refused.value.code == "host_cap"
+        assert "Con 3 dipendenti si può ospitare 1 persona alla volta" in str(refused.value)
+        assert applications_host.offer_seat(second, owner, in_days(110), in_days(179)).state == S.OFFERED
+
+    def test_what_comes_free_may_be_given_and_other_kinds_count_apart(self, small):
+        host, (first, second) = small
+        owner = owner_of(host)
+        row = applications_host.offer_seat(first, owner)
+        assert refusal(applications_host.offer_seat, second, owner) == "host_cap"
+        other = make_application(make_offer(host, kind=OfferKind.VOLUNTEERING))
+        assert applications_host.offer_seat(other, owner).state == S.OFFERED
+        applications_acceptance.accept(row, row.youth.user)
+        assert refusal(applications_host.offer_seat, second, owner) == "host_cap"
+        applications_acceptance.cancel(row, operator_of(host.desk), "L'impresa chiude.")
+        assert applications_host.offer_seat(second, owner).state == S.OFFERED
+
+    def test_nor_does_the_waiting_list_give_more(self, small):
+        host, (first, second) = small
+        owner = owner_of(host)
+        # In line behind somebody who has the only seat until later on.
+        ahead = make_application(second.offer)
+        row = applications_host.offer_seat(ahead, owner, in_days(300), in_days(370))
+        applications_host.shortlist(second, owner)
+        applications_host.waitlist(second, owner)
+        applications_host.offer_seat(first, owner, in_days(31), in_days(100))
+        applications.decline(row, row.youth.user)
+        second.refresh_from_db()
+        assert second.state == S.WAITLISTED
