@@ -78,16 +78,21 @@ class ListForm(forms.Form):
 class BandsForm(forms.Form):
     """A band for each person who chose an offer; who is out gets a reason, which only the desk reads."""
 
-    def __init__(self, *args, rows: Iterable[RoundBand], **kwargs):
+    def __init__(self, *args, rows: Iterable[tuple[str, RoundBand]], **kwargs):
+        """Rows come with how the person is called: each field says whose it is, also in the summary of errors."""
         super().__init__(*args, **kwargs)
-        self.rows = [row for row in rows if not row.is_obstacle]
+        named = [(name, row) for name, row in rows if not row.is_obstacle]
+        self.rows = [row for _name, row in named]
         choices = [(str(number), label) for number, label in BAND_LABELS.items()] + [(OUT, _("Fuori"))]
-        for row in self.rows:
+        for name, row in named:
             self.fields[f"fascia_{row.person_id}"] = forms.ChoiceField(
-                label=_("Fascia"), choices=choices, initial=str(row.band or OUT)
+                label=_("Fascia di %(person)s") % {"person": name}, choices=choices, initial=str(row.band or OUT)
             )
             self.fields[f"motivo_{row.person_id}"] = forms.CharField(
-                label=_("Se resta fuori, perché"), max_length=300, required=False, initial=row.reason
+                label=_("Se %(person)s resta fuori, perché") % {"person": name},
+                max_length=300,
+                required=False,
+                initial=row.reason,
             )
 
     def fields_of(self, row: RoundBand):

@@ -55,7 +55,7 @@ class OfferBandsView(RoundPage):
         )
         self.find(self.row.round_id)
         self.people = rounds_bands.people_of(self.row)
-        self.form = BandsForm(data, rows=[line.band for line in self.people])
+        self.form = BandsForm(data, rows=[(line.label, line.band) for line in self.people])
 
     def get(self, request, pk):
         self._load(pk)

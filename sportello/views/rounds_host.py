@@ -40,7 +40,9 @@ def bands(request: HttpRequest, pk: int) -> HttpResponse:
     if row.round.state == RoundState.OPEN:
         return area_page(request, "host_round_wait", context | {"lists_over": lists_are_over(row.round)})
     people = rounds_bands.people_of(row)
-    form = BandsForm(request.POST if request.method == "POST" else None, rows=[line.band for line in people])
+    form = BandsForm(
+        request.POST if request.method == "POST" else None, rows=[(line.label, line.band) for line in people]
+    )
     why_not = why_no_bands(row.round, BandSource.HOST)
     if request.method == "POST" and why_not:
         messages.error(request, why_not)

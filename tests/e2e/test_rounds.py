@@ -126,3 +126,21 @@ def test_bands_are_made_with_the_keyboard_and_no_script(phone):
         page.keyboard.press("Enter")
     assert page.locator(f"select[name={name}]").input_value() == chosen
     assert "È una bozza fatta con i punteggi" not in page.inner_text("main")
+
+
+def test_the_desk_walks_a_round_on_a_phone_with_no_script(phone):
+    phone.sign_in(accounts.SUPERVISOR)
+    phone.open("/admin/sportello/tornate/")
+    page = phone.page
+    # Not under the sidebar, which only a script fills: what can be clicked is not covered.
+    page.locator("main a", has_text=OPEN).first.click()
+    page.locator("main a", has_text="Coppie").first.click()
+    page.get_by_label("E-mail della persona").fill(accounts.YOUTH.email)
+    page.locator("select[name=round_offer]").select_option(index=1)
+    page.get_by_label("Escluso").check()
+    page.get_by_label("Il motivo").fill("Lavora lì una persona della famiglia.")
+    page.get_by_role("button", name="Salva la coppia").click()
+    assert "Coppia salvata" in page.inner_text("main")
+    page.locator("main a", has_text="Togli").first.click()
+    page.get_by_role("button", name="Togli la coppia").click()
+    assert "Nessuna coppia, per ora." in page.inner_text("main")

@@ -150,7 +150,8 @@ def test_a_host_makes_its_bands(client):
     ids = list(RoundPerson.objects.order_by("pk").values_list("pk", flat=True))
     answers = {f"fascia_{ids[0]}": "1", f"fascia_{ids[1]}": "0", f"fascia_{ids[2]}": "4", f"motivo_{ids[1]}": ""}
     page = client.post(url, answers).content.decode()
-    assert "Scrivi perché resta fuori" in page
+    # The summary says of whom: the same words for everybody would send nobody anywhere.
+    assert re.search(rf'href="#id_motivo_{ids[1]}">Se Persona [0-9A-F]{{4}} resta fuori, perché: Scrivi perché', page)
     assert set(RoundBand.objects.values_list("source", flat=True)) == {"draft"}
     page = client.post(url, {**answers, f"fascia_{ids[0]}": "9"}).content.decode()
     assert "9 non è" in page
