@@ -10,6 +10,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django_tasks_db.models import DBTaskResult
 
 from . import tasks
 from .actions import forgetting, own_data
@@ -39,6 +40,8 @@ INVITATIONS_KEPT = timedelta(days=30)
 REQUESTS_KEPT = timedelta(days=365)
 NOTES_KEPT = timedelta(days=730)
 SEARCHES_KEPT = timedelta(days=365)
+# The queue keeps each letter whole, with its address and its links: those of invitations are nowhere else.
+SENT_KEPT, NOT_SENT_KEPT = timedelta(days=1), timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +149,12 @@ def _drop_requests(now: datetime) -> int:
     return rows.delete()[0]
 
 
+def _drop_letters(now: datetime) -> int:
+    sent = DBTaskResult.objects.successful().filter(finished_at__lte=now - SENT_KEPT)
+    not_sent = DBTaskResult.objects.failed().filter(finished_at__lte=now - NOT_SENT_KEPT)
+    return sent.delete()[0] + not_sent.delete()[0]
+
+
 RULES: tuple[Rule, ...] = (
     Rule(
         "asked",
@@ -223,6 +232,13 @@ RULES: tuple[Rule, ...] = (
         _("12 mesi"),
         _("cancellate"),
         _drop_requests,
+    ),
+    Rule(
+        "letters",
+        _("Le e-mail come sono partite: indirizzo, nome, parole"),
+        _("un giorno; sette se non sono partite"),
+        _("cancellate"),
+        _drop_letters,
     ),
 )
 

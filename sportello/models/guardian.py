@@ -43,7 +43,8 @@ class Guardian(models.Model):
 class GuardianLink(models.Model):
     """That a guardian answers for a young person: asked, confirmed by the guardian, ended.
 
-    The invitation's key is kept as a digest only: who reads the database cannot open anybody's page.
+    The invitation's key is kept as a digest only: who reads the database cannot open anybody's page. The letter itself
+    stays in the queue for a day: see `sportello.retention`.
     """
 
     youth = models.ForeignKey(

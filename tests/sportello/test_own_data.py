@@ -10,6 +10,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from portal.pages.words import day_words
 from sportello import retention
@@ -234,6 +235,21 @@ class TestRetention:
         assert not Guardian.objects.exists()
         again = retention.apply(later)
         assert (again["words"], again["invitations"]) == (0, 0)
+
+    def test_letters_do_not_stay_in_the_queue(self):
+        """Each has an address and its words, and of an invitation the key that is kept nowhere else."""
+        now = timezone.now()
+        for status, days in (("SUCCESSFUL", 2), ("SUCCESSFUL", 0), ("FAILED", 2), ("FAILED", 8), ("READY", None)):
+            DBTaskResult.objects.create(
+                status=status,
+                finished_at=None if days is None else now - timedelta(days=days),
+                args_kwargs={"args": [], "kwargs": {"to": "ada@example.org"}},
+                task_path="portal.ops.mail.send_email_task",
+                backend_name="background",
+                run_after=now,
+            )
+        assert [retention.apply(now)["letters"] for _time in range(2)] == [2, 0]
+        assert sorted(DBTaskResult.objects.values_list("status", flat=True)) == ["FAILED", "READY", "SUCCESSFUL"]
 
     def test_the_command(self, capsys):
         call_command("apply_retention")
