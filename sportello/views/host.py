@@ -66,6 +66,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     """What waits for the host's answer first."""
     host, member = host_of(request), member_of(request)
     rows = list(Application.objects.for_inbox(host).seen_by(member))
+    has_offers = Offer.objects.filter(host=host).exists()
     context = {
         "host": host,
         "organisation": host.organisation,
@@ -75,8 +76,11 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "accepted": [_row(row) for row in rows if row.state == S.ACCEPTED],
         "closed": [_row(row) for row in rows if row.turn == 3][:SHOWN_CLOSED],
         "works": member.works,
+        "owns": member.owns,
         "to_correct": list(Offer.objects.filter(host=host, state=OfferState.RETURNED).order_by("pk")),
-        "has_offers": Offer.objects.filter(host=host).exists(),
+        "has_offers": has_offers,
+        "follows_offers": has_offers if member.works else Offer.objects.seen_by(member).exists(),
+        "nobody_yet": has_offers and not rows,
     }
     return area_page(request, "host_inbox", context)
 
