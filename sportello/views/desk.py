@@ -44,6 +44,7 @@ class DeskIndexView(DeskOnlyMixin, IndexView):
     default_ordering = None
     template_name = "wagtailadmin/sportello/list.html"
     export_list: List | None = None
+    empty_text: str | Promise = ""
 
     def get_base_queryset(self):
         rows = self.model.objects.of_desks(scope_of(self.request).ids)
@@ -56,6 +57,7 @@ class DeskIndexView(DeskOnlyMixin, IndexView):
         return super().get_context_data(**kwargs) | {
             "scope": scope_of(self.request),
             "may_export": self.export_list is not None,
+            "empty_text": self.empty_text,
             "export_query": self.request.GET.urlencode(),
         }
 

@@ -5,7 +5,6 @@ from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
-from wagtail.admin.ui.tables import Column, DateColumn
 
 from portal.pages.words import moment_words
 
@@ -28,6 +27,7 @@ from ..views.desk_applications import (
     ReturnReviewView,
     WithdrawView,
 )
+from .columns import Column, DateColumn
 from .common import DeskViewSet, action_link, title_column
 
 S = ApplicationState
@@ -122,6 +122,7 @@ class ApplicationViewSet(DeskViewSet):
     url_prefix = "sportello/candidature"
     icon = "mail"
     menu_label = gettext_lazy("Candidature")
+    empty_text = gettext_lazy("Quando qualcuno si candida a un'offerta dello Sportello compare qui.")
     inspect_view_class = ApplicationInspectView
     list_filter = ["state"]
     search_fields = ["youth__user__last_name", "youth__user__first_name", "offer__title"]

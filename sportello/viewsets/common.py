@@ -1,6 +1,7 @@
 """What every list and page of the desk's room shares."""
 
 from django.urls import path, reverse
+from django.utils.functional import Promise
 from wagtail.admin.ui.tables import TitleColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 
@@ -19,6 +20,8 @@ class DeskViewSet(ModelViewSet):
     list_per_page = 30
     inspect_template_name = "wagtailadmin/sportello/inspect.html"
     index_template_name = "wagtailadmin/sportello/list.html"
+    index_results_template_name = "wagtailadmin/sportello/list_results.html"
+    empty_text: str | Promise = ""
     export_list: List | None = None
     action_views: dict[str, type[DeskActionView]] = {}
 
@@ -27,7 +30,7 @@ class DeskViewSet(ModelViewSet):
         return super().get_common_view_kwargs(**nowhere, **kwargs)
 
     def get_index_view_kwargs(self, **kwargs):
-        return super().get_index_view_kwargs(export_list=self.export_list, **kwargs)
+        return super().get_index_view_kwargs(export_list=self.export_list, empty_text=self.empty_text, **kwargs)
 
     def get_urlpatterns(self):
         return [

@@ -5,7 +5,6 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from django.views import View
-from wagtail.admin.ui.tables import Column, DateColumn
 
 from portal.pages.words import day_words, moment_words
 
@@ -20,6 +19,7 @@ from ..reliability import reliability_of
 from ..transitions import HOST_TABLE, find
 from ..views.desk import DeskActionView, DeskInspectView, DeskOnlyMixin
 from ..views.host_pact import pdf_response
+from .columns import Column, DateColumn
 from .common import DeskViewSet, action_link, title_column
 
 
@@ -132,6 +132,7 @@ class HostViewSet(DeskViewSet):
     url_prefix = "sportello/realta"
     icon = "home"
     menu_label = gettext_lazy("Realtà ospitanti")
+    empty_text = gettext_lazy("Chi registra una realtà nel territorio dello Sportello compare qui, da verificare.")
     inspect_view_class = HostInspectView
     list_filter = ["state"]
     search_fields = ["organisation__name", "fiscal_code", "contact_name"]

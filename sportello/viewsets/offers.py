@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.ui.tables import Column, DateColumn
 
 from .. import presentation, rules
 from ..actions import offer_life
@@ -12,6 +11,7 @@ from ..enums import CLOSABLE_OFFER_STATES, MODERATED_OFFER_STATES, OfferState
 from ..forms.desk import ReasonForm
 from ..models import Offer
 from ..views.desk import DeskActionView, DeskInspectView
+from .columns import Column, DateColumn
 from .common import DeskViewSet, action_link, title_column
 
 
@@ -137,6 +137,9 @@ class OfferViewSet(DeskViewSet):
     url_prefix = "sportello/offerte"
     icon = "clipboard-list"
     menu_label = gettext_lazy("Offerte")
+    empty_text = gettext_lazy(
+        "Quando una realtà scrive un'offerta compare qui; quelle da leggere sono anche in «Da controllare»."
+    )
     inspect_view_class = OfferInspectView
     list_filter = ["state", "kind", "sector"]
     search_fields = ["title", "host__organisation__name"]

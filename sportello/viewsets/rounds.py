@@ -5,7 +5,6 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
-from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import HeaderButton
 
 from portal.pages.words import moment_words
@@ -25,6 +24,7 @@ from ..views import rounds_desk_results as results
 from ..views import rounds_desk_runs as runs
 from ..views import rounds_desk_setup as setup
 from ..views.desk import DeskIndexView, DeskInspectView
+from .columns import Column
 from .common import DeskViewSet, action_link, title_column
 
 R = RoundState

@@ -4,7 +4,6 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.ui.tables import Column, DateColumn
 
 from portal.pages.words import day_words
 
@@ -19,6 +18,7 @@ from ..views.desk import DeskActionView, DeskInspectView
 from ..views.desk_apply import ApplyForThemView
 from ..views.desk_person import BirthDateView, InviteGuardianView, OpenCvView
 from ..week import describe
+from .columns import Column, DateColumn
 from .common import DeskViewSet, action_link, title_column
 
 
@@ -103,6 +103,7 @@ class YouthViewSet(DeskViewSet):
     url_prefix = "sportello/giovani"
     icon = "user"
     menu_label = gettext_lazy("Giovani")
+    empty_text = gettext_lazy("Chi si registra e abita nel territorio dello Sportello compare qui da solo.")
     inspect_view_class = YouthInspectView
     search_fields = ["user__last_name", "user__first_name", "user__email"]
     search_backend_name = None

@@ -19,6 +19,8 @@ SCREENS = (
     "in-arrivo/esito/",
     "da-controllare/offerte/",
     "da-controllare/realta/",
+    "giovani/",
+    "candidature/",
     "realta/1/",
     "offerte/1/",
     "candidature/1/",

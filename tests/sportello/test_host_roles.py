@@ -6,9 +6,10 @@ opens nothing that is not listed.
 
 import pytest
 
-from sportello.actions import host_members
-from sportello.enums import HostRole
+from sportello.actions import applications_messages, host_members
+from sportello.enums import HostRole, OfferState
 from sportello.models import HostMembership
+from sportello.wizard import all_steps
 from tests.factories import sportello as make
 from tests.factories.people import make_cv
 from tests.role_table import MATRIX
@@ -75,9 +76,12 @@ def test_a_tutor_sees_only_the_offers_they_follow(client):
     host = make.HostFactory()
     followed, other = make.make_offer(host, title="Seguita"), make.make_offer(host, title="Altrui")
     mine, theirs = make.make_application(followed), make.make_application(other)
+    unfinished = make.make_offer(host, OfferState.DRAFT, title="A metà")
+    type(unfinished).objects.filter(pk=unfinished.pk).update(steps_left=all_steps()[-1])
     tutor = join(host, HostRole.TUTOR)
     client.force_login(tutor.user)
-    assert "Non segui ancora nessuna offerta" in client.get("/area/azienda/offerte/").content.decode()
+    for address in ("/area/azienda/", "/area/azienda/offerte/"):
+        assert "Non segui ancora nessuna offerta" in client.get(address).content.decode()
     host_members.change_member(tutor, make.owner_of(host), HostRole.TUTOR, [followed])
     lists = client.get("/area/azienda/").content.decode() + client.get("/area/azienda/offerte/").content.decode()
     assert mine.applicant_name in lists
@@ -89,6 +93,18 @@ def test_a_tutor_sees_only_the_offers_they_follow(client):
     assert "Fai sapere che" not in page
     for address in (f"/area/azienda/candidature/{theirs.pk}/", f"/area/azienda/offerte/{other.pk}/"):
         assert client.get(address).status_code == 404
+    # Nothing is offered that would be refused then: no answer, no messages, no draft to go on with.
+    assert "A questa candidatura risponde chi seleziona" in page
+    offer_words = ("Da rispondere", "messaggio", "Continua a scriverla")
+    host_members.change_member(tutor, make.owner_of(host), HostRole.TUTOR, [followed, unfinished])
+    applications_messages.write(mine, mine.youth.user, "Si arriva in autobus?")
+    lists = client.get("/area/azienda/").content.decode() + client.get("/area/azienda/offerte/").content.decode()
+    assert "Le candidature che segui" in lists
+    assert not [words for words in offer_words if words in lists]
+    client.force_login(make.owner_of(host))
+    lists = client.get("/area/azienda/").content.decode() + client.get("/area/azienda/offerte/").content.decode()
+    assert all(words in lists for words in offer_words)
+    client.force_login(tutor.user)
     # The page shows no button, and the action refuses as well.
     for address in (f"candidature/{mine.pk}/offri/", f"offerte/{followed.pk}/pausa/"):
         assert client.post(f"/area/azienda/{address}").status_code == 404
