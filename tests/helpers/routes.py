@@ -36,6 +36,12 @@ def _is_ours(pattern: URLPattern) -> bool:
     return view.__module__.startswith(OUR_PACKAGES)
 
 
+def public_names() -> set[str]:
+    """The names of the addresses that everybody may open, by whatever hand they are written."""
+    closed = (*RESERVED_PREFIXES, "admin/", "account/")
+    return {name for name, route, _pattern in _walk(get_resolver().url_patterns) if not route.startswith(closed)}
+
+
 def reserved_routes() -> list[Route]:
     """The reserved area, and the admin screens that are written here."""
     return [
