@@ -26,6 +26,8 @@ NEAR_KM = (5, 10, 20, 30, 50, 100)
 DEFAULT_KM = 20
 HOURS = (10, 20, 30)
 NEAREST = "vicine"
+SUITED = "adatte"
+"""An order that depends on who asks: the list is the same for everybody, so it leads to the page that is theirs."""
 FACETS_KEPT = 60
 """Seconds for which the counts beside the sectors may be old: reading all the offers for them is what costs most."""
 
@@ -99,9 +101,9 @@ class OfferFilterSet(ListingFilterSet):
     def form(self) -> forms.Form:
         """As for every list; the order by distance exists only where there is a place to measure from."""
         form = super().form
-        if not self.data.get("vicino"):
-            order: Any = form.fields["ordine"]
-            order.choices = [(key, label) for key, label in order.choices if key != NEAREST]
+        order: Any = form.fields["ordine"]
+        known = [(key, label) for key, label in order.choices if key != NEAREST or self.data.get("vicino")]
+        order.choices = [*known, (SUITED, pgettext_lazy("list order", "Adatte a me (dal mio profilo)"))]
         return form
 
     def get_form_class(self) -> type[forms.Form]:
@@ -153,6 +155,12 @@ class OfferFilterSet(ListingFilterSet):
         if self.order == NEAREST and self.place is not None:
             rows = rows.with_distance(Point(self.place.latitude, self.place.longitude))
         return rows.for_public_list().order_by(*self._order_fields)
+
+    @property
+    def order(self) -> str:
+        """As for every list; nothing here is in the order of one reader, see `SUITED`."""
+        found = super().order
+        return found if found in self.orders else next(iter(self.orders))
 
     @property
     def _order_fields(self) -> tuple[str, ...]:

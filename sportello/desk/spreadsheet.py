@@ -1,10 +1,9 @@
-"""Lists as XLSX and CSV. What people have typed stays text: no cell of ours is ever a formula.
+"""Lists as XLSX. What people have typed stays text: no cell of ours is ever a formula.
 
-In XLSX a text is written as a text and marked as quoted, so that it stays one when somebody edits the cell. In CSV,
-where a programme decides by the first character, such a text gets an apostrophe before it (OWASP, «CSV injection»).
+A text is written as a text and marked as quoted, so that it stays one when somebody edits the cell. For CSV see
+`portal.pages.csv_files`.
 """
 
-import csv
 import io
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -16,10 +15,10 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+from portal.pages.csv_files import looks_like_formula
 from portal.pages.words import ROME
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 MAX_TEXT = 32_767
 """What a cell of Excel holds."""
 
@@ -59,25 +58,9 @@ def _cell(sheet, value: object, bold: bool = False) -> WriteOnlyCell:
     if isinstance(value, str):
         # Set by hand: openpyxl takes whatever begins with «=» for a formula.
         cell._value, cell.data_type = value, "s"
-        cell.quotePrefix = value.startswith(DANGEROUS)
+        cell.quotePrefix = looks_like_formula(value)
     else:
         cell.value = value
     if bold:
         cell.font = Font(bold=True)
     return cell
-
-
-def csv_text(header: Sequence[object], rows: Iterable[Sequence[object]]) -> str:
-    """A CSV that Italian spreadsheets open as it is: semicolons, and a mark at the start that says UTF-8."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";")
-    writer.writerow([_csv(value) for value in header])
-    writer.writerows([_csv(value) for value in row] for row in rows)
-    return "\ufeff" + out.getvalue()
-
-
-def _csv(value: object) -> object:
-    value = plain(value)
-    if isinstance(value, str) and value.startswith(DANGEROUS):
-        return f"'{value}"
-    return value

@@ -1,13 +1,14 @@
 """«Numeri»: the figures of the desk as charts, tables and CSV. Auditors read them too."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from portal.pages.csv_files import csv_response, write_rows
 
 from ..desk.access import figures_desks_of
 from ..desk.bars import bars
 from ..desk.figures import TABLE_KEYS, figures
-from ..desk.spreadsheet import csv_text
 from ..desk.suppression import FLOOR
 from ..forms.desk_figures import PeriodForm
 from .desk_page import DeskPageView
@@ -51,10 +52,8 @@ class FiguresCsvView(DeskPageView):
         table = next(item for item in found.tables if item.key == key)
         rows = [(cell.label, _hidden() if cell.value is None else cell.value) for cell in table.counted.cells]
         total = _hidden() if table.counted.total is None else table.counted.total
-        text = csv_text([table.title, f"{table.what}, {found.period.words}"], [*rows, (_("Totale"), total)])
-        response = HttpResponse(text, content_type="text/csv; charset=utf-8")
-        response.headers["Content-Disposition"] = f'attachment; filename="{key}.csv"'
-        return response
+        header = (table.title, f"{table.what}, {found.period.words}")
+        return csv_response(write_rows([header, *rows, (_("Totale"), total)]), f"{key}.csv")
 
 
 def _hidden() -> str:

@@ -14,7 +14,7 @@ from portal.registry.models import Municipality
 from sportello.matching import Point, distance_km
 
 from .. import presentation
-from ..filters import OfferFilterSet
+from ..filters import SUITED, OfferFilterSet
 from ..job_posting import job_posting
 from ..models import Offer
 from ..offer_cards import drawn_card
@@ -28,7 +28,9 @@ MOST_COUNTED = 1_000
 
 @require_safe
 def offers(request: HttpRequest) -> HttpResponse:
-    """The offers on show, with filters in the address."""
+    """The offers on show, with filters in the address; in the order of one's own profile on the page of one's own."""
+    if request.GET.get("ordine") == SUITED:
+        return redirect("area:youth_offers")
     filterset = OfferFilterSet(request.GET, Offer.objects.on_show(timezone.localdate()), request=request)
     paginator = BoundedPaginator(filterset.qs, filterset.cards, PAGE_SIZE, MOST_COUNTED)
     results = paginator.get_page(request.GET.get("pagina"))

@@ -8,9 +8,10 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
+from portal.pages.csv_files import write_rows
 from sportello.actions.desks import appoint
 from sportello.desk import export as export_module
-from sportello.desk.spreadsheet import csv_text, xlsx
+from sportello.desk.spreadsheet import xlsx
 from sportello.enums import DeskRole, OfferState
 from sportello.models import ExportRecord
 from tests.factories import sportello as make
@@ -26,17 +27,15 @@ def lines(response) -> list[tuple]:
     return list(sheet(response.content).iter_rows(values_only=True))
 
 
-EVIL = ['=HYPERLINK("http://example.org";"Vinci")', "+39 011 123", "-2+3", "@SUM(A1)", "\t=1+1", "\r=1+1"]
+EVIL = ['=HYPERLINK("http://example.org";"Vinci")', "+39 011 123", "-2+3", "@SUM(A1)", "\t=1+1", "\r=1+1", "  =1+1"]
 
 
 def test_what_people_typed_never_runs():
     made = sheet(xlsx("Prova [1]/:*?", ["=A"], [[text] for text in EVIL]))
-    assert [cell.data_type for row in made.iter_rows() for cell in row] == ["s"] * 7
+    assert [cell.data_type for row in made.iter_rows() for cell in row] == ["s"] * 8
     assert all(cell.quotePrefix for row in made.iter_rows() for cell in row)
     assert made["A2"].value == EVIL[0]
-    table = list(
-        csv.reader(io.StringIO(csv_text(["=A"], [[text] for text in EVIL]).removeprefix("\ufeff")), delimiter=";")
-    )
+    table = list(csv.reader(io.StringIO(write_rows([["=A"], *([text] for text in EVIL)])), delimiter=";"))
     assert all(row[0].startswith("'") for row in table)
 
 

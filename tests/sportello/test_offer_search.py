@@ -126,6 +126,17 @@ class TestPlace:
         page = client.get(f"{LIST}?vicino=chieri").content.decode()
         assert "Cerchiamo vicino a Chieri (TO). Intendevi Chieri (TN)?" in page
 
+    def test_the_order_of_ones_own_profile_is_on_ones_own_page(self, client, host):
+        """The list is the same for every reader: it offers the order, and leads to where it is."""
+        page = client.get(LIST).content.decode()
+        assert '<option value="adatte"' in page
+        suited = client.get(f"{LIST}?ordine=adatte")
+        assert suited.url == reverse("area:youth_offers")
+        make_offer(host, title="Per chi sa cucire")
+        client.force_login(YouthFactory(desk=host.desk).user)
+        assert "Per chi sa cucire" in client.get(f"{LIST}?ordine=adatte", follow=True).content.decode()
+        assert client.get("/sportello/feed.xml?ordine=adatte").status_code == 200
+
     @pytest.mark.parametrize("query", ["?ordine=vicine", "?entro=9999&vicino=chieri", "?vicino=%00", "?entro=10"])
     def test_what_makes_no_sense_never_fails(self, client, query):
         assert client.get(LIST + query).status_code == 200
