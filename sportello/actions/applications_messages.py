@@ -1,5 +1,7 @@
 """What young person, host and desk write to each other inside an application. Letters about it never quote it."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +14,8 @@ from ..models import Application, ApplicationMessage
 from .applications_machine import tell
 
 MAX_LENGTH = 2000
+MAX_A_DAY = 30
+"""Messages of one side about one application: a conversation, not a flood."""
 _NOTICES = {Actor.YOUTH: "new_message", Actor.HOST: "new_message_host"}
 
 
@@ -20,7 +24,8 @@ def write(application: Application, by, text: str) -> ApplicationMessage:
 
     Raises:
         NotPermitted: no part in this application.
-        GuardRefused: `text` (empty, too long) or `closed` (only the desk writes about what is closed or not yet sent).
+        GuardRefused: `text` (empty, too long), `closed` (only the desk writes about what is closed or not yet sent) or
+            `too_many` for today.
     """
     side = _side(application, by)
     text = (text or "").strip()
@@ -35,6 +40,8 @@ def write(application: Application, by, text: str) -> ApplicationMessage:
         now = timezone.now()
         readers = [reader for reader in _NOTICES if reader != side and _reads(reader, locked)]
         before = ApplicationMessage.objects.filter(application=locked)
+        if side != Actor.DESK and before.filter(side=side, at__gt=now - timedelta(days=1)).count() >= MAX_A_DAY:
+            raise GuardRefused(_("Per oggi hai scritto molti messaggi: riprova domani."), "too_many")
         to_tell = [reader for reader in readers if not before.unseen_by(reader).exists()]
         message = ApplicationMessage.objects.create(
             application=locked,

@@ -300,3 +300,17 @@ class TestMessages:
         assert "qui si può solo rileggere" in client.get(url).content.decode()
         assert "La candidatura è chiusa" in client.post(url, {"text": "Ci ripenso"}).content.decode()
         assert not ApplicationMessage.objects.exists()
+
+    def test_a_conversation_is_no_flood(self):
+        row = make_application()
+        many = [
+            ApplicationMessage(application=row, side="youth", user=row.youth.user, text="Ciao?") for _n in range(30)
+        ]
+        ApplicationMessage.objects.bulk_create(many)
+        client, url = signed_in(row.youth.user), reverse("area:youth_application_messages", args=[row.pk])
+        answer = client.post(url, {"text": "E allora?"}).content.decode()
+        assert "riprova domani" in answer
+        assert "E allora?" in answer
+        applications_messages.write(row, owner_of(row.offer.host), "Eccoci.")
+        ApplicationMessage.objects.update(at=timezone.now() - timedelta(days=1, minutes=1))
+        assert client.post(url, {"text": "E allora?"}).status_code == 302
