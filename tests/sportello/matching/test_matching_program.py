@@ -1,6 +1,7 @@
 """The round as a program: the published example to the letter, and bad input of every kind."""
 
 import hashlib
+import io
 import json
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sportello.matching import RoundInputError, read_round
+from sportello.matching import program as program_module
 from sportello.matching.program import run
 from tests.sportello.matching.markets import markets
 
@@ -82,6 +84,16 @@ def test_arguments_are_refused():
 
     assert (result.returncode, result.stdout) == (2, b"")
     assert result.stderr.startswith(b"arguments: none are taken")
+
+
+def test_what_does_not_fit_in_the_memory_is_one_line_too(monkeypatch, capsys):
+    def full(_data):
+        raise MemoryError
+
+    monkeypatch.setattr(program_module, "run", full)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(EXAMPLE.encode())))
+    assert program_module.main([]) == 2
+    assert capsys.readouterr() == ("", "input: too large for the memory of this machine\n")
 
 
 @pytest.mark.parametrize("redirection", ["<&-", ">&-", ">/dev/full"])

@@ -1,6 +1,7 @@
 """A round against everything known of deferred acceptance: an oracle, brute force, and its theorems."""
 
 import warnings
+from dataclasses import replace
 from itertools import permutations, product
 from random import Random
 
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 from matching.games import HospitalResident
 
 from sportello.matching import (
+    Assignment,
     RoundInput,
     RoundInputError,
     blocking_pairs,
@@ -289,6 +291,14 @@ def test_summary_counts():
     assert (summary.people, summary.matched, summary.pinned, summary.first_choice) == (2, 2, 0, 2)
     assert (summary.mean_rank, summary.seats, summary.seats_filled) == (1.0, 3, 2)
     assert (summary.offers, summary.offers_never_chosen, summary.offers_empty) == (2, 0, 0)
+
+
+def test_summary_counts_blocking_pairs_and_does_not_assume_that_there_are_none():
+    market = example(seats={"o1": 1, "o2": 1}, bands={"o1": [["y1"], ["y2"]], "o2": [["y1"]]})
+    outcome = run_round(market)
+    assert summarise(market, outcome).blocking_pairs == 0
+    unstable = replace(outcome, assigned={"y2": Assignment("o1", 1)}, unassigned={"y1": ()})
+    assert summarise(market, unstable).blocking_pairs > 0
 
 
 def test_the_second_round_is_on_what_is_left_and_looks_farther(today):
