@@ -100,7 +100,8 @@ class Choosable:
 def choosable(profile: YouthProfile, match_round: MatchRound, today: date | None = None) -> Choosable:
     """Return the offers of a round for a person: at most six queries.
 
-    What others have already ranked makes an offer more crowded, as open applications do. An offer to which the person
+    What others have already ranked makes an offer more crowded, as open applications do, and without limit: measured,
+    that places more people, and nearer the top of their lists (docs/matching.md). An offer to which the person
     had a candidature that ended, or holds a seat, or that they ranked in the round before, does not come back.
     """
     rows = {str(row.offer_id): row for row in match_round.offers.with_offers().with_claims()}
@@ -128,7 +129,7 @@ def choosable(profile: YouthProfile, match_round: MatchRound, today: date | None
             blocked.append(BlockedOffer(offer, obstacles))
         else:
             possible.append(offer)
-    return Choosable(rows, rank_possible(facts, possible, weights_of(match_round)), tuple(blocked))
+    return Choosable(rows, rank_possible(facts, possible, weights_of(match_round), most=None), tuple(blocked))
 
 
 def obstacles_of(row: RoundOffer, profile: YouthProfile, motivation: str = "") -> tuple[Obstacle, ...]:

@@ -17,6 +17,8 @@ from .arrays import as_arrays, waves, waves_by_name
 from .desk import (
     Scored,
     drafted,
+    drafted_in_turn,
+    drafted_in_turn_again,
     exposure,
     needed_places,
     on_the_same_lists,
@@ -155,14 +157,18 @@ def seasons(*, large: bool) -> None:
         lists = drafted(scored)
         ours, blocking = with_the_matching("round, lists as drafted", scored, lists)
         tasted, more = with_the_matching("round, each list reordered", scored, reordered(scored, lists))
-        most = on_the_same_lists(lists)
+        turns = drafted_in_turn(scored)
+        paged, others = with_the_matching("round, lists drafted in turn", scored, turns, drafted_in_turn_again)
+        most, paged_most = on_the_same_lists(lists), on_the_same_lists(turns)
         print(f"\n{size} young people, {len(scored.seats)} offers, {sum(scored.seats.values())} seats\n")
         print("| way | people placed | seats filled | unread applications | offers with none | mean rank |")
         print("| --- | --- | --- | --- | --- | --- |")
-        for season in (own_interest(scored), *ours, *tasted, most):
+        for season in (own_interest(scored), *paged, *ours, *tasted, most):
             print(season)
         shares = ", ".join(f"{season.matched / most.matched:.1%}" for season in (*ours, *tasted))
-        print(f"\nOf the most that these lists allow: {shares}. Blocking pairs: {blocking + more}.")
+        in_turn = ", ".join(f"{season.matched / paged_most.matched:.1%}" for season in paged)
+        print(f"\nOf the most that these lists allow: {shares}; in turn {in_turn} of {paged_most.matched}.")
+        print(f"Blocking pairs: {blocking + more + others}.")
         shown(scored)
     if large:
         print("\n10,000 young people, 1,000 offers")

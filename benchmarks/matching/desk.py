@@ -1,8 +1,8 @@
 """A season at a desk, played twice with the same people: everyone for themselves, and with the matching."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from math import isnan
 
@@ -10,7 +10,9 @@ from sportello.matching import (
     PreparedOffer,
     PreparedYouth,
     RoundInput,
+    RoundOutcome,
     Vocabulary,
+    draft_bands,
     draft_lists,
     hard_filters,
     pair_values,
@@ -19,7 +21,10 @@ from sportello.matching import (
     summarise,
 )
 from sportello.matching.exposure import penalty
+from sportello.matching.lists import LIST_LENGTH
+from sportello.matching.lottery import personal_draw
 from sportello.matching.population import Population
+from sportello.matching.second_round import WIDER, widened
 
 from .markets import TODAY
 from .references import min_cost_flow, most_matched
@@ -116,6 +121,48 @@ def drafted(scored: Scored) -> RoundInput:
     return RoundInput(seed="benchmark", seats=scored.seats, choices=choices, bands=bands)
 
 
+def drafted_in_turn(scored: Scored, seed: str = "benchmark", excluded: Collection[tuple[str, str]] = ()) -> RoundInput:
+    """Return the lists that the portal's page drafts for one person after the other, each saved as it is.
+
+    The page orders by value, less a penalty in which the lists saved so far count as open applications do, unlimited.
+    """
+    seats, claims = scored.seats, Counter[str]()
+    choices: dict[str, list[str]] = {}
+    hosts: dict[str, dict[str, int]] = {offer: {} for offer in seats}
+    for youth, pairs in scored.pairs.items():
+        lines = []
+        for offer, (value, _, _) in pairs.items():
+            if (youth, offer) not in excluded:
+                down = penalty(claims[offer], seats[offer], most=None)
+                lines.append((down - value, down, personal_draw(youth, offer), offer))
+        choices[youth] = [offer for *_, offer in sorted(lines)[:LIST_LENGTH]]
+        claims.update(choices[youth])
+        for offer in choices[youth]:
+            hosts[offer][youth] = pairs[offer][2]
+    bands = {offer: draft_bands(people) for offer, people in hosts.items()}
+    return RoundInput(seed=seed, seats=seats, choices=choices, bands=bands)
+
+
+def drafted_in_turn_again(scored: Scored, lists: RoundInput, first: RoundOutcome) -> RoundInput:
+    """Return the lists of a second round as the portal's page drafts them: what is left, twice as far."""
+    left = Population(
+        tuple(widened(youth, WIDER) for youth in scored.population.youths if youth.key in first.unassigned),
+        tuple(
+            replace(offer, seats_free=first.seats_left[offer.key])
+            for offer in scored.population.offers
+            if first.seats_left.get(offer.key)
+        ),
+    )
+    before = {(youth, offer) for youth, offers in lists.choices.items() for offer in offers}
+    return drafted_in_turn(score_all(left), "benchmark-2", before)
+
+
+def drafted_again(scored: Scored, lists: RoundInput, first: RoundOutcome) -> RoundInput:
+    """Return the lists of a second round as they are drafted for all at once."""
+    population = scored.population
+    return second_round(lists, first, population.youths, population.offers, TODAY, seed="benchmark-2")
+
+
 def reordered(scored: Scored, lists: RoundInput) -> RoundInput:
     """Return the same lists, but each put by the person in the order of their own taste."""
     choices = {
@@ -124,12 +171,17 @@ def reordered(scored: Scored, lists: RoundInput) -> RoundInput:
     return RoundInput(seed=lists.seed, seats=lists.seats, choices=choices, bands=lists.bands)
 
 
-def with_the_matching(name: str, scored: Scored, lists: RoundInput) -> tuple[list[Season], int]:
+def with_the_matching(
+    name: str,
+    scored: Scored,
+    lists: RoundInput,
+    draft_again: Callable[[Scored, RoundInput, RoundOutcome], RoundInput] = drafted_again,
+) -> tuple[list[Season], int]:
     """Play the season with rounds: the first, then the second on what is left. Also return blocking pairs."""
     first = run_round(lists)
     summary = summarise(lists, first)
     seasons = [_season(name, lists.seats, lists.choices, summary.matched, summary.mean_rank)]
-    again = second_round(lists, first, scored.population.youths, scored.population.offers, TODAY, seed="benchmark-2")
+    again = draft_again(scored, lists, first)
     more = summarise(again, run_round(again))
     found = first.assigned.values()
     ranks = sum(got.rank or 0 for got in found) + (more.mean_rank or 0) * more.matched

@@ -65,14 +65,16 @@ class BlockedOffer:
     obstacles: tuple[Obstacle, ...]
 
 
-def exposure_of(offer: OfferFacts) -> Exposure:
-    """Return how far an offer goes down, by its open applications per free seat."""
-    return Exposure(penalty(offer.open_applications, offer.seats_free), offer.open_applications, offer.seats_free)
+def exposure_of(offer: OfferFacts, most: int | None = PENALTY_MAX) -> Exposure:
+    """Return how far an offer goes down, by its open applications per free seat: `most` points, if there is a limit."""
+    points = penalty(offer.open_applications, offer.seats_free, most)
+    return Exposure(points, offer.open_applications, offer.seats_free)
 
 
-def penalty(open_applications: int, seats_free: int) -> int:
-    """Return the penalty in points, 0 to PENALTY_MAX; an offer with no free seat counts as one with one."""
-    return min(PENALTY_MAX, POINTS_EACH * open_applications // max(1, seats_free))
+def penalty(open_applications: int, seats_free: int, most: int | None = PENALTY_MAX) -> int:
+    """Return the penalty in points, from 0 to `most`; an offer with no free seat counts as one with one."""
+    points = POINTS_EACH * open_applications // max(1, seats_free)
+    return points if most is None else min(most, points)
 
 
 def rank_offers(
@@ -94,15 +96,22 @@ def rank_offers(
 
 
 def rank_possible(
-    youth: YouthFacts, possible: Iterable[OfferFacts], weights: Weights = DEFAULT_WEIGHTS, limit: int | None = None
+    youth: YouthFacts,
+    possible: Iterable[OfferFacts],
+    weights: Weights = DEFAULT_WEIGHTS,
+    limit: int | None = None,
+    most: int | None = PENALTY_MAX,
 ) -> tuple[RankedOffer, ...]:
-    """Return offers that are known to be possible, in the order of `rank_offers`."""
+    """Return offers that are known to be possible, in the order of `rank_offers`; the penalty is `most` at most.
+
+    The drafts of a round want no such limit (None): who saves later is led to seats that are still free.
+    """
     words = Vocabulary()
     person = PreparedYouth(youth, words)
     prepared = [PreparedOffer(offer, words) for offer in possible]
     ranked = []
     for ready, (value, _, _) in zip(prepared, pair_values(person, prepared, weights), strict=True):
-        exposure = exposure_of(ready.facts)
+        exposure = exposure_of(ready.facts, most)
         draw = personal_draw(youth.key, ready.facts.key)
         ranked.append(((exposure.penalty - value, exposure.penalty, draw, ready.facts.key), ready, exposure))
     ranked.sort(key=lambda line: line[0])

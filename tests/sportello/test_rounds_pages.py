@@ -105,7 +105,7 @@ def test_a_full_list_takes_no_more_and_says_so(client):
 def test_what_others_ask_for_stands_lower_in_a_draft_and_says_so(client):
     match_round = make_round(offers=2)
     crowded, quiet = offers_of(match_round)
-    for _n in range(2):
+    for _n in range(9):
         add_list(match_round, 0)
     youth = YouthFactory(desk=match_round.desk)
     client.force_login(youth.user)
@@ -115,7 +115,7 @@ def test_what_others_ask_for_stands_lower_in_a_draft_and_says_so(client):
     assert rows[crowded.pk]["score"] == rows[quiet.pk]["score"]
     assert rows[quiet.pk]["penalty"] == ""
     seats = crowded.offer.seats_count
-    words = f"scende di {16 // seats} punti: candidature e liste che la chiedono 2, posti liberi {seats}."
+    words = f"scende di {72 // seats} punti: candidature e liste che la chiedono 9, posti liberi {seats}."
     assert words in page.content.decode()
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from sportello.matching import OfferFacts, Point, RuleFacts, YouthFacts, blocked_offers, rank_offers
+from sportello.matching import OfferFacts, Point, RuleFacts, YouthFacts, blocked_offers, rank_offers, rank_possible
 from sportello.matching.exposure import PENALTY_MAX, exposure_of, penalty
 
 YOUTH = YouthFacts(
@@ -51,6 +51,16 @@ def test_the_penalty_grows_with_the_applications_per_free_seat(applications, sea
     assert penalty(applications, seats) == points
     offer = OfferFacts(open_applications=applications, seats_free=seats)
     assert exposure_of(offer).penalty == points
+
+
+def test_in_a_round_the_penalty_has_no_limit():
+    crowded, busy = replace(NEAR, open_applications=30), replace(OTHER, open_applications=20)
+    limited = rank_possible(YOUTH, (crowded, busy))
+    assert [line.offer.key for line in limited] == ["near", "other"]
+    assert {line.exposure.penalty for line in limited} == {PENALTY_MAX}
+    free = rank_possible(YOUTH, (crowded, busy), most=None)
+    assert [(line.offer.key, line.exposure.penalty) for line in free] == [("other", 160), ("near", 240)]
+    assert all(line.order == line.pair.value - line.exposure.penalty for line in free)
 
 
 def test_equal_offers_are_drawn_for_each_person_and_not_by_name(today):
