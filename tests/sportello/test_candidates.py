@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.cache import cache
+from django.urls import reverse
 from django.utils import timezone
 
 from benchmarks import rows
@@ -27,6 +28,7 @@ from tests.factories.sportello import (
     YouthFactory,
     make_application,
     make_offer,
+    operator_of,
     owner_of,
 )
 from tests.sportello.test_host_members import signed_in
@@ -286,3 +288,10 @@ def test_each_number_on_the_page_can_be_done_again(host, young):
     assert (sum(points[:6]), sum(points[6:]), len(points)) == (yours, hosts, 10)
     assert together == harmonic_mean(yours, hosts)
     assert f'<span class="factors__score">{together}</span>' in page
+    # The same on the desk's page, where what nobody told is marked too.
+    page = signed_in(operator_of(host.desk)).get(reverse("sportello_match:youth", args=[young.pk])).content.decode()
+    told = re.search(r"fanno (\d+) punti, dal lato di chi ospita (\d+). Insieme: (\d+),", page).groups()
+    lines = re.findall(r"<li>[^<:]*: (\d+) su \d+( \(dato mancante\))?\.", page)[:10]
+    points = [int(n) for n, _missing in lines]
+    assert (sum(points[:6]), sum(points[6:])) == (yours, hosts) == tuple(map(int, told[:2]))
+    assert [bool(missing) for _n, missing in lines].count(True) >= 1
