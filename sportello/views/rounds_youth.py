@@ -89,7 +89,6 @@ def _mine(match_round: MatchRound, person: RoundPerson | None) -> list[dict]:
 def _list(request: HttpRequest, match_round: MatchRound, person: RoundPerson | None) -> HttpResponse:
     found = rounds.choosable(youth_of(request), match_round)
     possible = [found.row(line.offer) for line in found.possible]
-    by_pk = {row.pk: row for row in found.rows.values()}
     saved = [choice.round_offer_id for choice in person.choices.all()] if person else []
     is_draft = not (person and person.saved_at)
     order = [row.pk for row in possible[:LIST_LENGTH]] if is_draft else saved
@@ -123,12 +122,24 @@ def _list(request: HttpRequest, match_round: MatchRound, person: RoundPerson | N
             {"offer": found.row(line.offer).offer, "reason": scoring.sentence(line.obstacles[0])}
             for line in found.blocked[:SUGGESTED]
         ],
-        "lost": [row.offer for pk in saved if (row := by_pk.get(pk)) and pk not in {one.pk for one in possible}],
+        "lost": _lost(found, saved),
         "is_draft": is_draft,
         "moved": bool(moved),
         "most": LIST_LENGTH,
     }
     return area_page(request, "youth_round_list", context)
+
+
+def _lost(found: rounds.Choosable, saved: list[int]) -> list[dict]:
+    """The offers of a saved list that are no longer possible, each with the reason."""
+    possible = {found.row(line.offer).pk for line in found.possible}
+    reasons = {found.row(line.offer).pk: scoring.sentence(line.obstacles[0]) for line in found.blocked}
+    return [
+        # What is neither possible nor impossible for the person has no seat to give.
+        {"offer": row.offer, "reason": reasons.get(row.pk) or _("Non possibile perché adesso non ha posti da dare.")}
+        for row in found.rows.values()
+        if row.pk in saved and row.pk not in possible
+    ]
 
 
 def _fresh(possible, order: list[int], motivation: str) -> ListForm:

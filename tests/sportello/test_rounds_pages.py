@@ -10,8 +10,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from sportello.enums import OfferState
 from sportello.enums_rounds import LIST_LENGTH, PairKind, RoundState
-from sportello.models import Application, MatchRound, RoundBand, RoundPair, RoundPerson
+from sportello.models import Application, MatchRound, Offer, RoundBand, RoundPair, RoundPerson
 from sportello.rounds_fairness import SMALLEST
 from tests.factories.rounds import add_list, bring_to, end_of, make_round, offers_of, supervisor_of
 from tests.factories.sportello import YouthFactory, make_offer, operator_of, owner_of
@@ -117,6 +118,18 @@ def test_what_others_ask_for_stands_lower_in_a_draft_and_says_so(client):
     seats = crowded.offer.seats_count
     words = f"scende di {72 // seats} punti: candidature e liste che la chiedono 9, posti liberi {seats}."
     assert words in page.content.decode()
+
+
+def test_what_a_saved_list_has_lost_is_said_with_its_reason(client):
+    match_round = make_round(offers=3)
+    gone, too_late, _fine = offers_of(match_round)
+    youth = add_list(match_round, 0, 1, 2)
+    Offer.objects.filter(pk=gone.offer_id).update(state=OfferState.FULL)
+    Offer.objects.filter(pk=too_late.offer_id).update(minimum_age=60)
+    client.force_login(youth.user)
+    page = client.get(reverse("area:youth_round", args=[match_round.pk])).content.decode()
+    assert f"«{gone.offer.title}» era nella tua lista. Non possibile perché adesso non ha posti da dare." in page
+    assert f"«{too_late.offer.title}» era nella tua lista. Non possibile perché all" in page
 
 
 def test_who_may_not_take_part_reads_why(client):
