@@ -7,6 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from .managers import UserManager
 
+FORGOTTEN_DOMAIN = "cancellato.invalid"
+"""Where the addresses end that take the place of deleted ones; nothing is ever sent there."""
+
+NAMELESS = _("Una persona di cui non teniamo più il nome")
+"""What to call somebody whose name is gone."""
+
 
 class User(AbstractUser):
     """A person with an account. What they may do comes from groups and memberships, never from this row."""
@@ -36,7 +42,12 @@ class User(AbstractUser):
         ]
 
     def __str__(self) -> str:
-        return self.get_full_name() or self.email
+        return str(NAMELESS) if self.is_forgotten else self.get_full_name() or self.email
+
+    @property
+    def is_forgotten(self) -> bool:
+        """Whether this is what stays of somebody whose data were deleted: a row without name and address."""
+        return self.email.endswith(f"@{FORGOTTEN_DOMAIN}")
 
     def save(self, *args, **kwargs):
         self.email = self.email.strip().lower()

@@ -16,6 +16,8 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.users.models import FORGOTTEN_DOMAIN
+
 from .. import notifications, permissions, tasks
 from ..enums import OPEN_STATES, TAKING_TIME_STATES, ApplicationState, HostRole
 from ..errors import ActionError, GuardRefused
@@ -75,7 +77,8 @@ def erase(user) -> bool:
         user = get_user_model().objects.select_for_update().get(pk=user.pk)
         _require_free(user)
         # Drawn while there is still somebody to write to.
-        letters = list(notifications.about_account(user.pk, "deletion_done"))
+        notice = "deletion_done" if open_request(user) else "erased_unused"
+        letters = list(notifications.about_account(user.pk, notice))
         transaction.on_commit(lambda: tasks.send_drawn(letters), robust=True)
         for membership in HostMembership.objects.filter(user=user, is_active=True).order_by("pk"):
             host_members.end_membership(membership, user)
@@ -203,7 +206,7 @@ def _forget_account(user) -> bool:
 
 
 def _nobody() -> str:
-    return f"cancellato-{secrets.token_hex(8)}@cancellato.invalid"
+    return f"cancellato-{secrets.token_hex(8)}@{FORGOTTEN_DOMAIN}"
 
 
 def erase_due(now=None) -> tuple[int, int]:

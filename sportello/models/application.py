@@ -7,6 +7,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.users.models import NAMELESS
+
 from ..application_enums import EventKind
 from ..enums import ACTIVE_STATES, REASONED_STATES, SEATED_STATES, Actor, ApplicationState
 from ..querysets import ApplicationEventQuerySet, ApplicationQuerySet
@@ -127,8 +129,15 @@ class Application(models.Model):
 
     @property
     def applicant_name(self) -> str:
-        """The name that the young person shares with the host."""
+        """The name that the young person shares with the host; words in its place when it is no longer kept."""
+        if self.is_forgotten:
+            return str(NAMELESS)
         return self.shared.get("name", "")
+
+    @property
+    def is_forgotten(self) -> bool:
+        """Whether it was sent once, and what was shared with it is no longer kept."""
+        return self.submitted_at is not None and not self.shared
 
 
 class ApplicationEvent(models.Model):

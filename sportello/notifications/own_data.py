@@ -32,6 +32,19 @@ def _deletion_done(user) -> Notice:
     )
 
 
+def _erased_unused(user) -> Notice:
+    return Notice(
+        subject=_("Il tuo profilo è stato cancellato"),
+        happened=_(
+            "Non entravi da due anni e un mese fa ti avevamo avvisato: il tuo account e quello che avevi scritto "
+            "non ci sono più."
+        ),
+        todo=_("Non devi fare niente. Se un giorno vuoi tornare, basta un nuovo account."),
+        path=reverse("sportello:offers"),
+        label=_("Vai allo Sportello"),
+    )
+
+
 def _retention_warning(user) -> Notice:
     return Notice(
         subject=_("Il tuo profilo sta per essere cancellato"),
@@ -65,6 +78,7 @@ def _consent_asked_again(user) -> Notice:
 ACCOUNT_NOTICES: dict[str, Callable] = {
     "deletion_asked": _deletion_asked,
     "deletion_done": _deletion_done,
+    "erased_unused": _erased_unused,
     "retention_warning": _retention_warning,
     "birth_date_corrected": _birth_date_corrected,
     "consent_asked_again": _consent_asked_again,

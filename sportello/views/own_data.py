@@ -24,7 +24,7 @@ from ..models import CurriculumVitae
 from ..own_data_words import as_text, for_people, for_programs
 from ..preference_topics import NoticeTopic
 from ..retention import RULES
-from .common import area_page, reserved
+from .common import area_page, enter_as_host, reserved
 
 
 class PreferencesForm(forms.Form):
@@ -55,6 +55,8 @@ def _with_side(request: HttpRequest) -> None:
     profile = permissions.profile_of(request.user)
     if profile is not None:
         request.youth = profile  # type: ignore[attr-defined]  # the menu reads it
+    elif permissions.host_of(request.user) is not None:
+        enter_as_host(request, permissions.may_read)
     if permissions.is_guardian(request.user):
         request.is_guardian = True  # type: ignore[attr-defined]  # the menu reads it
 
@@ -108,6 +110,9 @@ def delete(request: HttpRequest) -> HttpResponse:
         "form": form,
         "days": actions.UNDO_DAYS,
         "rules": RULES,
+        "is_youth": hasattr(request, "youth"),
+        "hosts": [str(row.host) for row in permissions.host_memberships_of(request.user)],
+        "is_guardian": getattr(request, "is_guardian", False),
         "holds": "" if form.is_bound else actions.what_holds(request.user),
     }
     return area_page(request, "own_data_delete", context)

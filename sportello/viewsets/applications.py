@@ -59,6 +59,10 @@ def _reached_the_desk(application: Application) -> bool:
     return any(event.to_state in (S.IN_REVIEW, S.SUBMITTED) for event in application.events.all())
 
 
+def _person(user) -> str:
+    return str(user) if user.is_forgotten else f"{user.get_full_name()} ({user.email})"
+
+
 class ApplicationInspectView(DeskInspectView):
     def get_rows(self):
         return super().get_rows().for_detail()
@@ -74,7 +78,7 @@ class ApplicationInspectView(DeskInspectView):
             (_("Stato"), row.get_state_display()),
             (_("Motivo"), row.reason),
             (_("La legge prima lo Sportello perché"), causes),
-            (_("Giovane"), self._linked(f"{row.youth.user.get_full_name()} ({row.youth.user.email})", row.youth)),
+            (_("Giovane"), self._linked(_person(row.youth.user), row.youth)),
             (_("Offerta"), self._linked(row.offer.title, row.offer)),
             (_("Realtà"), self._linked(row.offer.host.organisation.name, row.offer.host)),
             (pgettext("experience", "Giorni"), _days(row)),
@@ -107,7 +111,7 @@ class ApplicationInspectView(DeskInspectView):
         return [
             action_link(str(label), f"sportello_application:{name}", self.object, danger=name in ("withdraw", "cancel"))
             for name, label, states in ACTIONS
-            if self.object.state in states
+            if self.object.state in states and not (name == "reopen" and self.object.youth.user.is_forgotten)
         ]
 
     def get_context_data(self, **kwargs):

@@ -33,8 +33,8 @@ class YouthInspectView(DeskInspectView):
     def facts(self):
         youth = self.object
         return [
-            (_("Nome"), youth.user.get_full_name()),
-            (_("E-mail"), youth.user.email),
+            (_("Nome"), str(youth.user) if youth.user.is_forgotten else youth.user.get_full_name()),
+            (_("E-mail"), "" if youth.user.is_forgotten else youth.user.email),
             (_("Telefono"), youth.phone),
             (_("Data di nascita"), day_words(youth.birth_date, weekday=False)),
             (_("Comune in cui vive"), youth.home),

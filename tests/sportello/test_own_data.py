@@ -315,3 +315,53 @@ def test_an_invitation_to_a_guardian_goes_with_the_profile_that_sent_it():
     erase(minor.user)
     assert not Guardian.objects.exists()
     assert not Application.objects.exists()
+
+
+def test_whose_name_is_gone_is_called_so_on_every_page_and_in_the_letters(
+    django_capture_on_commit_callbacks, mailoutbox
+):
+    row = make_application(make_offer())
+    owner, operator = owner_of(row.offer.host), operator_of(row.desk)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert erase(row.youth.user) is False
+    nameless = "Una persona di cui non teniamo più il nome"
+    letter = next(mail for mail in mailoutbox if mail.to == [owner.email])
+    assert f"{nameless} ha ritirato la candidatura" in letter.body
+    for address in ("/area/azienda/", f"/area/azienda/candidature/{row.pk}/"):
+        assert nameless in signed_in(owner).get(address).content.decode()
+    for address in ("giovani/", f"giovani/{row.youth_id}/", "candidature/", f"candidature/{row.pk}/"):
+        page = signed_in(operator).get(f"/admin/sportello/{address}").content.decode()
+        assert nameless in page
+        assert "cancellato.invalid" not in page
+        assert ">Riapri<" not in page
+
+
+def test_the_letter_says_who_decided_the_deletion(django_capture_on_commit_callbacks, mailoutbox):
+    HostFactory()
+    asked, unused = UserFactory(), UserFactory()
+    ask_deletion(asked)
+    with django_capture_on_commit_callbacks(execute=True):
+        erase(asked)
+        erase(unused)
+    asked_letter, unused_letter = (mail.body for mail in mailoutbox)
+    assert "Come avevi chiesto" in asked_letter
+    assert "Come avevi chiesto" not in unused_letter
+    assert "Non entravi da due anni" in unused_letter
+
+
+def test_each_reads_what_the_deletion_means_for_them():
+    minor, host = make_minor(), HostFactory()
+    allow(minor)
+    second = UserFactory()
+    HostMembership.objects.create(host=host, user=second, role="tutor")
+    words = {
+        minor.user: ("Che c'è stata una candidatura", "Candidature"),
+        guardian_of(minor): ("Non rispondi più per chi hai", "Per chi rispondi"),
+        second: (f"Non agisci più per {host}", "La tua realtà"),
+    }
+    for reader, (meaning, menu) in words.items():
+        page = signed_in(reader).get("/area/dati/cancella/").content.decode()
+        assert menu in page
+        others = [text for text, _menu in words.values() if text != meaning]
+        assert meaning in page
+        assert not [text for text in others if text in page]
