@@ -40,7 +40,7 @@ def actors_for(table: tuple[Transition, ...], target: str) -> frozenset[str]:
 
 A = ApplicationState
 
-_SEAT = ("seat_free", "offer_open", "age_on_the_first_day", "host_cap")
+_SEAT = ("not_suspended", "seat_free", "offer_open", "age_on_the_first_day", "host_cap")
 
 APPLICATION: tuple[Transition, ...] = (
     # Under 18 on the first day, sending and accepting also need the guardian's consent: see `sportello.consents`.
@@ -65,7 +65,7 @@ APPLICATION: tuple[Transition, ...] = (
     ),
     *_rows([A.IN_REVIEW], A.SUBMITTED, {DESK}, "offer_open", "guardian_consent"),
     *_rows([A.IN_REVIEW], A.DRAFT, {DESK}, "reason"),
-    *_rows([A.SUBMITTED], A.SHORTLISTED, {HOST}),
+    *_rows([A.SUBMITTED], A.SHORTLISTED, {HOST}, "not_suspended"),
     # The system lines them up when the last seat is accepted.
     *_rows([A.SHORTLISTED], A.WAITLISTED, {HOST, SYSTEM}, "no_seat_free"),
     *_rows([A.SUBMITTED, A.SHORTLISTED], A.OFFERED, {HOST, DESK}, *_SEAT),
@@ -80,7 +80,7 @@ APPLICATION: tuple[Transition, ...] = (
     *_rows([A.SUBMITTED, A.SHORTLISTED, A.OFFERED], A.EXPIRED, {SYSTEM}, "time_over"),
     # An offered seat is let go, too, when its young person accepts another one for the same days.
     *_rows([A.IN_REVIEW, A.SUBMITTED, A.SHORTLISTED, A.WAITLISTED, A.OFFERED], A.SUPERSEDED, {SYSTEM}),
-    *_rows([A.OFFERED], A.ACCEPTED, {YOUTH}, "still_held", "no_overlap", "guardian_consent"),
+    *_rows([A.OFFERED], A.ACCEPTED, {YOUTH}, "not_suspended", "still_held", "no_overlap", "guardian_consent"),
     *_rows([A.OFFERED], A.DECLINED, {YOUTH, GUARDIAN}),
     *_rows([A.OFFERED], A.RESCINDED, {HOST}, "reason"),
     *_rows([A.ACCEPTED], A.CANCELLED, {DESK, SYSTEM, GUARDIAN}, "placement_not_started"),

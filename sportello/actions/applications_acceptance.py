@@ -15,7 +15,18 @@ from ..enums import OPEN_STATES, TAKING_TIME_STATES, Actor, ApplicationState, Pl
 from ..errors import GuardRefused
 from ..models import Application, Offer, Placement, YouthProfile
 from ..transitions import APPLICATION, find
-from .applications_machine import SYSTEM, Words, change, free_seat, lock, move, settle_offers, settled_days, tell
+from .applications_machine import (
+    SYSTEM,
+    Words,
+    change,
+    free_seat,
+    lock,
+    move,
+    require_not_suspended,
+    settle_offers,
+    settled_days,
+    tell,
+)
 from .common import check_transition, require_actor
 from .hosts import require_reason
 
@@ -27,8 +38,8 @@ def accept(application: Application, by) -> Placement:
 
     Raises:
         NotPermitted, WrongState: see `actions.common`.
-        GuardRefused: `still_held` (too late), `no_overlap` (another placement on the same days) or `consent_…` (see
-            `sportello.consents`).
+        GuardRefused: `suspended` (the desk clears something up), `still_held` (too late), `no_overlap` (another
+            placement on the same days) or `consent_…` (see `sportello.consents`).
     """
     actors = permissions.actors_on_application(by, application)
     require_actor(APPLICATION, S.ACCEPTED, actors)
@@ -38,6 +49,7 @@ def accept(application: Application, by) -> Placement:
         locked = lock([application.pk, *(other.pk for other in closed_by_accepting(application))])
         mine = locked.pop(application.pk)
         check_transition(APPLICATION, mine, S.ACCEPTED, actors)
+        require_not_suspended(mine)
         if mine.expires_at is None or mine.expires_at <= timezone.now():
             raise GuardRefused(
                 _("Il tempo per rispondere è finito: scrivi allo Sportello, vediamo che cosa si può fare."),

@@ -11,7 +11,15 @@ from ..enums_people import ConsentPurpose
 from ..errors import GuardRefused
 from ..models import Application
 from .applications import check_fewer_than_five_open
-from .applications_machine import GIVING_STATES, Words, change, free_seat, no_seat, require_source
+from .applications_machine import (
+    GIVING_STATES,
+    Words,
+    change,
+    free_seat,
+    no_seat,
+    require_not_suspended,
+    require_source,
+)
 
 S = ApplicationState
 
@@ -26,6 +34,7 @@ def pass_review(application: Application, by) -> Application:
 
     def check(locked: Application) -> None:
         require_source(locked, S.IN_REVIEW)
+        require_not_suspended(locked)
         _check_consents(locked)
         _check_offer_goes_on(locked, (*GIVING_STATES, OfferState.FULL))
 
@@ -53,6 +62,7 @@ def reopen(application: Application, by, reason: str = "") -> Application:
 
     def check(locked: Application) -> None:
         require_source(locked, *CLOSED_STATES)
+        require_not_suspended(locked)
         if locked.submitted_at is None:
             raise GuardRefused(_("Non era mai arrivata a chi ospita: se ne può scrivere un'altra."), "never_sent")
         if locked.reopened_at is not None:

@@ -15,8 +15,9 @@ from django.utils import timezone
 from ..application_enums import ANSWER_DAYS, DESK_DAY, REMINDER_DAYS, TO_ANSWER_STATES
 from ..enums import ApplicationState
 from ..errors import ActionError
-from ..models import AnswerReminder, Application
-from .applications_machine import change, lock, tell
+from ..models import AnswerReminder, Application, Offer
+from .applications_machine import change, lock, move_up, tell
+from .offers import sync_full
 
 S = ApplicationState
 
@@ -29,12 +30,14 @@ class Report:
     reminders: int
     desk_told: int
     closed: int
+    moved_up: int = 0
 
 
 def tend(now: datetime | None = None) -> Report:
-    """Do all that is due: let go of seats that nobody answered for, remind, tell the desk, close with courtesy."""
+    """Do all that is due: let go of seats nobody answered for, move lines up, remind, tell the desk, close kindly."""
     now = now or timezone.now()
     seats = expire_due(now)
+    moved = move_lines()
     closed = reminders = told = 0
     for application in Application.objects.long_waiting(now, REMINDER_DAYS[0]):
         if application.days_waiting(now) >= ANSWER_DAYS:
@@ -42,7 +45,22 @@ def tend(now: datetime | None = None) -> Report:
             continue
         hosts, desks = remind(application, now)
         reminders, told = reminders + hosts, told + desks
-    return Report(seats, reminders, told, closed)
+    return Report(seats, reminders, told, closed, moved)
+
+
+def move_lines() -> int:
+    """Offer free seats to who waits in line for one; return how many.
+
+    As a rule they have been offered at the moment when they came free. But a host may have been suspended then, or have
+    had as many people as it may.
+    """
+    moved = 0
+    for pk in Application.objects.in_line().order_by("offer_id").values_list("offer_id", flat=True).distinct():
+        with transaction.atomic():
+            offer = Offer.objects.select_for_update().get(pk=pk)
+            moved += len(move_up(offer))
+            sync_full(offer)
+    return moved
 
 
 def expire_due(now: datetime | None = None) -> int:

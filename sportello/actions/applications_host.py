@@ -13,7 +13,7 @@ from .. import calendar, permissions
 from ..enums import Actor, ApplicationState, OfferState
 from ..errors import GuardRefused, NotPermitted
 from ..models import Application, Host, Offer
-from .applications_machine import SYSTEM, Words, change, free_seat, give_seat, move, tell
+from .applications_machine import SYSTEM, Words, change, free_seat, give_seat, move, require_not_suspended, tell
 
 S = ApplicationState
 
@@ -36,8 +36,10 @@ def shortlist(application: Application, by, message: str = "") -> Application:
 
     Raises:
         NotPermitted, WrongState: see `actions.common`.
+        GuardRefused: `suspended`, the offer or the host is.
     """
-    return change(application, S.SHORTLISTED, by, "application_shortlisted", words=Words(message=message.strip()))
+    words = Words(message=message.strip())
+    return change(application, S.SHORTLISTED, by, "application_shortlisted", words=words, prepare=require_not_suspended)
 
 
 def waitlist(application: Application, by, message: str = "") -> Application:
@@ -45,11 +47,12 @@ def waitlist(application: Application, by, message: str = "") -> Application:
 
     Raises:
         NotPermitted, WrongState: see `actions.common`.
-        GuardRefused: `no_seat_free`, there is a free seat to offer instead; `offer_open`.
+        GuardRefused: `no_seat_free`, there is a free seat to offer instead; `offer_open`; `suspended`.
     """
 
     def check(locked: Application) -> None:
-        if locked.offer.state in (OfferState.CLOSED, OfferState.SUSPENDED):
+        require_not_suspended(locked)
+        if locked.offer.state == OfferState.CLOSED:
             raise GuardRefused(_("Questa offerta non è pubblicata: non si possono offrire posti."), "offer_open")
         if free_seat(locked.offer) is not None:
             raise GuardRefused(_("C'è ancora un posto libero: offrilo, oppure rispondi di no."), "no_seat_free")

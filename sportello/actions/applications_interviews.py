@@ -12,7 +12,7 @@ from ..application_enums import MAX_INTERVIEW_TIMES, EventKind, InterviewState
 from ..enums import Actor, ApplicationState
 from ..errors import GuardRefused, NotPermitted
 from ..models import Application, Host, InterviewSlot, YouthProfile
-from .applications_machine import Words, lock, record, require_source, tell
+from .applications_machine import Words, lock, record, require_not_suspended, require_source, tell
 from .common import after_commit
 
 S = ApplicationState
@@ -29,7 +29,8 @@ def propose(application: Application, times: Iterable[datetime], minutes: int, p
     Raises:
         NotPermitted: `by` does not act for the host.
         WrongState: the application is not shortlisted.
-        GuardRefused: `times` (none, in the past, twice the same, more than five), `place`, `already_fixed`.
+        GuardRefused: `times` (none, in the past, twice the same, more than five), `place`, `already_fixed`,
+            `suspended`.
     """
     _require(application, by, Actor.HOST)
     wanted = sorted(set(times))
@@ -44,6 +45,7 @@ def propose(application: Application, times: Iterable[datetime], minutes: int, p
         _lock_host(application.offer.host_id)
         locked = _locked(application)
         require_source(locked, S.SHORTLISTED)
+        require_not_suspended(locked)
         standing = list(InterviewSlot.objects.filter(application=locked).standing())
         if any(slot.state == InterviewState.PICKED for slot in standing):
             raise GuardRefused(
@@ -76,7 +78,7 @@ def pick(slot: InterviewSlot, by) -> InterviewSlot:
         NotPermitted: the application is somebody else's.
         WrongState: the application is not shortlisted any more.
         GuardRefused: `slot_gone` (taken back, or past), `already_fixed`, `slot_taken` (the host has just fixed another
-            meeting at that time).
+            meeting at that time), `suspended`.
     """
     application = slot.application
     _require(application, by, Actor.YOUTH)
@@ -86,6 +88,7 @@ def pick(slot: InterviewSlot, by) -> InterviewSlot:
             _lock_host(slot.host_id)
             locked = _locked(application)
             require_source(locked, S.SHORTLISTED)
+            require_not_suspended(locked)
             slot = InterviewSlot.objects.select_for_update().get(pk=slot.pk)
             mine = InterviewSlot.objects.filter(application=locked)
             if mine.picked().exists():

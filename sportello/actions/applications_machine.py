@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import calendar, permissions, rules, scoring, tasks
 from ..application_enums import ANSWER_DAYS, TO_ANSWER_STATES, EventKind, InterviewState
-from ..enums import OPEN_STATES, SEAT_HELD_DAYS, SEATED_STATES, Actor, ApplicationState, OfferState
+from ..enums import OPEN_STATES, SEAT_HELD_DAYS, SEATED_STATES, Actor, ApplicationState, HostState, OfferState
 from ..errors import GuardRefused
-from ..models import Application, ApplicationEvent, InterviewSlot, Offer, Seat, YouthProfile
+from ..models import Application, ApplicationEvent, Host, InterviewSlot, Offer, Seat, YouthProfile
 from ..transitions import APPLICATION, find
 from .common import after_commit, check_transition, require_actor, wrong_state
 from .hosts import require_reason
@@ -161,11 +161,13 @@ def give_seat(application: Application, start: date, end: date) -> None:
     """Put the lowest free seat of its locked offer, and the days, on a locked application.
 
     Raises:
-        GuardRefused: `seat_free`, `offer_open`, `age` or `host_cap` (the host has as many people as it may).
+        GuardRefused: `seat_free`, `offer_open`, `suspended`, `age` or `host_cap` (the host has as many people as it
+            may).
     """
     offer = application.offer
     if offer.state == OfferState.FULL:
         raise no_seat()
+    require_not_suspended(application)
     if offer.state not in GIVING_STATES:
         raise GuardRefused(_("Questa offerta non è pubblicata: non si possono offrire posti."), "offer_open")
     seat = free_seat(offer)
@@ -190,6 +192,22 @@ def _age_forbids(application: Application, offer: Offer, start: date) -> bool:
     """Whether law, rule or offer do not let somebody of this age begin on a day: it may be sooner than they said."""
     youth = YouthProfile.objects.for_matching().get(pk=application.youth_id)
     return bool(scoring.age_obstacles(youth, offer, start))
+
+
+def require_not_suspended(application: Application) -> None:
+    """While the desk clears something up about an offer or its host, nothing goes towards an experience there.
+
+    Saying no, taking back and withdrawing are possible all the same; what was sent waits.
+
+    Raises:
+        GuardRefused: `suspended`.
+    """
+    host = Host.objects.only("state").get(pk=application.offer.host_id)
+    if host.state == HostState.SUSPENDED or application.offer.state == OfferState.SUSPENDED:
+        raise GuardRefused(
+            _("Lo Sportello ha sospeso questa offerta o chi la propone: finché non è chiarito, qui si aspetta."),
+            "suspended",
+        )
 
 
 def free_seat(offer: Offer) -> Seat | None:
@@ -218,8 +236,10 @@ def move_up(offer: Offer) -> list[Application]:
     the host has as many people as it may.
 
     To be called with the offer locked, whenever it may have got a free seat: given back, or added. Nothing happens on
-    an offer that is not public or is over.
+    an offer that is not public or is over, nor at a host that the desk has suspended.
     """
+    if Host.objects.filter(pk=offer.host_id, state=HostState.SUSPENDED).exists():
+        return []
     if offer.state not in (*GIVING_STATES, OfferState.FULL) or offer.end_date < timezone.localdate():
         return []
     moved: list[Application] = []

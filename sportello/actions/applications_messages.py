@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import permissions
 from ..application_enums import CONVERSATION_STATES, WRITERS
-from ..enums import Actor
+from ..enums import Actor, HostState
 from ..errors import GuardRefused, NotPermitted
-from ..models import Application, ApplicationMessage
+from ..models import Application, ApplicationMessage, Host
 from .applications_machine import tell
 
 MAX_LENGTH = 2000
@@ -25,7 +25,7 @@ def write(application: Application, by, text: str) -> ApplicationMessage:
     Raises:
         NotPermitted: no part in this application.
         GuardRefused: `text` (empty, too long), `closed` (only the desk writes about what is closed or not yet sent) or
-            `too_many` for today.
+            `too_many` for today, or `suspended` (the host is).
     """
     side = _side(application, by)
     text = (text or "").strip()
@@ -37,6 +37,10 @@ def write(application: Application, by, text: str) -> ApplicationMessage:
         locked = Application.objects.select_for_update().get(pk=application.pk)
         if side != Actor.DESK and locked.state not in CONVERSATION_STATES:
             raise GuardRefused(_("La candidatura è chiusa: per qualsiasi cosa scrivi allo Sportello."), "closed")
+        if side == Actor.HOST and Host.objects.filter(offers=locked.offer_id, state=HostState.SUSPENDED).exists():
+            raise GuardRefused(
+                _("Lo Sportello ha sospeso la tua realtà: per ora si scrive solo allo Sportello."), "suspended"
+            )
         now = timezone.now()
         readers = [reader for reader in _NOTICES if reader != side and _reads(reader, locked)]
         before = ApplicationMessage.objects.filter(application=locked)

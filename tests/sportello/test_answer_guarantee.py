@@ -104,7 +104,7 @@ class TestReminders:
         offer = make_offer()
         for _n in range(4):
             make_application(offer)
-        with django_assert_max_num_queries(2):
+        with django_assert_max_num_queries(3):
             applications_guarantee.tend()
 
 

@@ -7,9 +7,19 @@ from django.urls import reverse
 from django.utils import timezone
 
 from sportello import scoring
-from sportello.actions import applications, applications_acceptance, applications_desk, applications_host, consents
+from sportello.actions import (
+    applications,
+    applications_acceptance,
+    applications_desk,
+    applications_guarantee,
+    applications_host,
+    applications_interviews,
+    applications_messages,
+    consents,
+    hosts,
+)
 from sportello.actions import youth as youth_actions
-from sportello.actions.offer_life import change_seats
+from sportello.actions.offer_life import change_seats, suspend_offer
 from sportello.application_enums import ReviewCause
 from sportello.enums import ApplicationState, OfferKind
 from sportello.enums_people import ConsentPurpose
@@ -236,3 +246,49 @@ class TestAsManyPeopleAsAHostMayHave:
         applications.decline(row, row.youth.user)
         second.refresh_from_db()
         assert second.state == S.WAITLISTED
+
+
+class TestWhileTheDeskClearsSomethingUp:
+    @pytest.mark.parametrize("what", ["host", "offer"])
+    def test_nothing_goes_on_and_everybody_may_step_back(self, what):
+        host = HostFactory()
+        offer, owner, operator = make_offer(host, seats_count=3), owner_of(host), operator_of(host.desk)
+        held, sent, met = make_offered(offer), make_application(offer), make_application(offer)
+        to_read = make_application(offer, motivation="Scrivimi: a@example.org")
+        applications_host.shortlist(met, owner)
+        if what == "host":
+            hosts.suspend_host(host, operator, "Una segnalazione grave.")
+        else:
+            suspend_offer(offer, operator, "Una segnalazione grave.")
+        for call in (
+            lambda: applications_host.shortlist(sent, owner),
+            lambda: applications_host.offer_seat(met, owner),
+            lambda: applications_interviews.propose(met, [timezone.now() + timedelta(days=1)], 30, "Qui", owner),
+            lambda: applications_acceptance.accept(held, held.youth.user),
+            lambda: applications_desk.pass_review(to_read, operator),
+        ):
+            assert refusal(call) == "suspended"
+        if what == "host":
+            assert refusal(applications_messages.write, met, owner, "Vieni lo stesso.") == "suspended"
+        applications_messages.write(met, operator, "Aspetta, ti chiamiamo noi.")
+        applications.withdraw(met, met.youth.user)
+        applications_host.reject(sent, owner, "Non possiamo.")
+        assert applications.decline(held, held.youth.user).state == S.DECLINED
+
+    def test_nor_does_the_line_move(self):
+        host = HostFactory()
+        offer, owner = make_offer(host, seats_count=1), owner_of(host)
+        waits = make_application(offer)
+        applications_host.shortlist(waits, owner)
+        held = make_offered(offer)
+        applications_host.waitlist(waits, owner)
+        hosts.suspend_host(host, operator_of(host.desk), "Una segnalazione grave.")
+        applications.decline(held, held.youth.user)
+        assert applications_guarantee.tend().moved_up == 0
+        waits.refresh_from_db()
+        assert waits.state == S.WAITLISTED
+        # Back again: what waited meanwhile goes on, once.
+        hosts.verify_host(host, operator_of(host.desk))
+        assert [applications_guarantee.tend().moved_up for _time in range(2)] == [1, 0]
+        waits.refresh_from_db()
+        assert waits.state == S.OFFERED

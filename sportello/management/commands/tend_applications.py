@@ -17,7 +17,7 @@ class Command(BaseCommand):
         done = tend()
         hosts = refresh_answers()
         self.stdout.write(
-            f"{done.seats_expired} offered seats have expired; {done.reminders} reminders to hosts, {done.desk_told} "
-            f"to the desk; {done.closed} applications closed unanswered; {hosts} hosts "
-            "answer otherwise than before."
+            f"{done.seats_expired} offered seats have expired, {done.moved_up} went to who waited in line; "
+            f"{done.reminders} reminders to hosts, {done.desk_told} to the desk; {done.closed} applications closed "
+            f"unanswered; {hosts} hosts answer otherwise than before."
         )
