@@ -94,6 +94,8 @@ def test_every_list_and_the_inbox(name, operator, desk, client):
 
 def test_a_list_that_cannot_be_exported_does_not_offer_it(operator, client):
     client.force_login(operator)
+    assert "Esporta questo elenco" not in client.get(reverse("sportello_offer:index")).content.decode(), "it is empty"
+    make.make_offer(make.HostFactory(desk=operator.desk_memberships.get().desk))
     assert "Esporta questo elenco" in client.get(reverse("sportello_offer:index")).content.decode()
     assert "Esporta questo elenco" not in client.get(reverse("sportello_round:index")).content.decode()
 

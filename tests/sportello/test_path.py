@@ -163,7 +163,8 @@ def test_from_registration_to_acceptance(django_capture_on_commit_callbacks):
     ):
         assert youth_client.get(step).status_code == 200
         step = post(youth_client, step, answers)
-    assert step == "/area/giovane/offerte/"
+    # Back to the offer that they came for.
+    assert step == apply_url
     assert YouthProfile.objects.get().is_complete
     suited = youth_client.get("/area/giovane/offerte/").content.decode()
     assert "Dal disegno allo sgabello" in suited
