@@ -28,8 +28,11 @@ def about_host_member(membership_id: int, notice: str) -> Iterator[Message]:
 
 def _invited(invitation: HostInvitation) -> Notice:
     return Notice(
-        subject=_("Un invito per lo Sportello Talenti"),
-        happened=_("%(who)s ti invita ad agire per %(host)s allo Sportello Talenti. Il tuo ruolo: %(role)s.")
+        subject=_("Ti invitano allo Sportello Talenti"),
+        happened=_(
+            "%(who)s ti invita a far parte di %(host)s nello Sportello Talenti, dove giovani e realtà del territorio "
+            "si incontrano. Il tuo ruolo: %(role)s."
+        )
         % {
             "who": invitation.invited_by.get_full_name() or invitation.invited_by.email,
             "host": invitation.host.organisation.name,

@@ -146,8 +146,8 @@ def guardian_invited(link: GuardianLink, path: str) -> Notice:
     return Notice(
         subject=_("Serve la tua risposta per una persona minorenne"),
         happened=_(
-            "%(person)s vuole fare un'esperienza con lo Sportello Talenti, che mette in contatto giovani e realtà del "
-            "territorio. Ha meno di 18 anni: per questo serve chi ne ha la responsabilità."
+            "%(person)s vorrebbe fare un'esperienza con lo Sportello Talenti, che mette in contatto giovani e realtà "
+            "del territorio. Ha meno di 18 anni: per questo serve chi ne ha la responsabilità."
         )
         % {"person": link.youth.first_name or _("Una persona giovane")},
         todo=_("Apri la pagina: leggi di che cosa si tratta e rispondi. Se non ti riguarda, da lì puoi dirlo."),
