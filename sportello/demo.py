@@ -32,6 +32,7 @@ from .actions import (
 )
 from .actions.common import silently
 from .demo_applications import go_further
+from .demo_members import load_members
 from .demo_minor import load_minor
 from .demo_rounds import load as load_rounds
 from .errors import ActionError
@@ -115,6 +116,13 @@ class Demo:
             turned_down = [self.people[slug] for slug in ("amin-provini", "elena-saggini")]
             demo_offers.enrich(first, _owner(first), operator, timezone.localdate(), self.people[""], turned_down)
             demo_closed.answered_in_days(first)
+            load_members(
+                first,
+                _owner(first),
+                _user("seleziona@example.org", "Rita", "Recluta"),
+                _user("accompagna@example.org", "Tito", "Accompagna"),
+                [self.offers["falegnameria-dal-disegno-allo-sgabello"]],
+            )
             demo_closed.load_logos(self.hosts)
             number = len(self.data["business"])
             demo_closed.load_hosts(

@@ -55,6 +55,8 @@ ACCOUNTS = (
         (roles.DESK_SUPERVISORS,),
     ),
     DemoAccount("azienda@example.org", "Aldo", "Accoglie", "realtà ospitante"),
+    DemoAccount("seleziona@example.org", "Rita", "Recluta", "la stessa realtà: seleziona e risponde"),
+    DemoAccount("accompagna@example.org", "Tito", "Accompagna", "la stessa realtà: tutor, legge ciò che segue"),
     DemoAccount("giovane@example.org", "Gaia", "Giovane", "giovane in cerca di un'esperienza"),
     DemoAccount("minore@example.org", "Mina", "Minori", "giovane di 16 anni"),
     DemoAccount("tutore@example.org", "Tullia", "Tutrice", "chi risponde per la giovane di 16 anni"),
