@@ -20,9 +20,10 @@ document.addEventListener("keydown", (event) => {
   menu.querySelector("summary").focus();
 });
 
-// Some browsers do not honour autofocus on an element that is not a control.
+// Some browsers do not honour autofocus on an element that is not a control; and none does where the address ends in
+// "#contenuto", which stays after the link past the menus: a form sent from there comes back with its errors unread.
 window.addEventListener("load", () => {
-  if (document.activeElement === document.body) document.querySelector(".error-summary")?.focus();
+  if (document.activeElement === document.body || document.activeElement.id === "contenuto") document.querySelector(".error-summary")?.focus();
 });
 
 // On paper nothing stays folded.

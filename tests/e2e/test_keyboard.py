@@ -46,8 +46,6 @@ def search(hands: Hands) -> None:
     """The filters, with a place from the list of suggestions; then the offer, and the way to apply."""
     page = hands.page
     hands.visitor.open("/sportello/")
-    hands.to("Vai al contenuto")
-    hands.press("Enter")
     hands.to("Cerca e filtra")
     hands.press("Enter")
     hands.to("Vicino a")
