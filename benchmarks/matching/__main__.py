@@ -178,7 +178,7 @@ def seasons(*, large: bool) -> None:
 def main() -> None:
     """Print every table."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.matching", description=__doc__)
-    parser.add_argument("--large", action="store_true", help="also 1,000,000 x 100,000: ten minutes, and 8 GB of memory")
+    parser.add_argument("--large", action="store_true", help="also 1,000,000 x 100,000: ten minutes and 8 GB of memory")
     arguments = parser.parse_args()
     print(f"Python {platform.python_version()}, {platform.machine()}\n")
     rounds(large=arguments.large)
