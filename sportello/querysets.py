@@ -4,12 +4,14 @@ from datetime import date, datetime, timedelta
 from math import cos, radians
 from typing import TYPE_CHECKING
 
+from django.contrib.auth import get_user_model
 from django.db import models
 from django.db.models import Count, ExpressionWrapper, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from portal.registry.models import Municipality, Territory
+from portal.users.models import FORGOTTEN_DOMAIN
 from sportello.matching import EARTH_RADIUS_KM, Point, bounding_box
 
 from .application_enums import CLOSED_STATES
@@ -160,9 +162,12 @@ class YouthProfileQuerySet(_DeskScoped):
         return self.select_related("user", "home", "desk")
 
     def for_desk_list(self) -> "YouthProfileQuerySet":
-        """For the desk's list: newest first, with how many applications are open."""
+        """For the desk's list: newest first, without who was forgotten; how many applications are open."""
+        # Through the index of the few accounts that are off: see `User`.
+        forgotten = get_user_model().objects.filter(is_active=False, email__endswith=f"@{FORGOTTEN_DOMAIN}")
         return (
             self.select_related("user", "home")
+            .exclude(user__in=forgotten)
             .annotate(open_count=Count("applications", filter=Q(applications__state__in=OPEN_STATES)))
             .order_by("-created_at", "-pk")
         )

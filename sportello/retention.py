@@ -32,9 +32,9 @@ from .models import (
     RoundPerson,
     SupportNote,
 )
+from .models.own_data import WARNED
 
 UNUSED = timedelta(days=730)
-WARNED = timedelta(days=30)
 WORDS_KEPT = timedelta(days=365)
 INVITATIONS_KEPT = timedelta(days=30)
 REQUESTS_KEPT = timedelta(days=365)

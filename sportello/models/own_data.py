@@ -1,7 +1,10 @@
 """What people ask about their own data, and what they would rather not be written about."""
 
+from datetime import date, timedelta
+
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..preference_topics import NoticeTopic
@@ -39,6 +42,10 @@ class DeletionRequest(models.Model):
         return f"#{self.pk}"
 
 
+WARNED = timedelta(days=30)
+"""How long before an unused profile is deleted its owner is told."""
+
+
 class RetentionWarning(models.Model):
     """That somebody was told that their unused profile will be deleted: written once for each silence."""
 
@@ -54,6 +61,11 @@ class RetentionWarning(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk}"
+
+    @property
+    def erased_from(self) -> date:
+        """The day from which the profile is deleted, if nobody has come back."""
+        return timezone.localdate(self.sent_at + WARNED)
 
 
 class MutedTopic(models.Model):

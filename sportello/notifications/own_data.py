@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from portal.pages.words import moment_words
+from portal.pages.words import day_words, moment_words
 
 from .common import Notice
 
@@ -46,10 +46,13 @@ def _erased_unused(user) -> Notice:
 
 
 def _retention_warning(user) -> Notice:
+    warning = getattr(user, "retention_warning", None)
     return Notice(
         subject=_("Il tuo profilo sta per essere cancellato"),
         happened=_("È da quasi due anni che non entri: non teniamo dati che non servono più."),
-        todo=_("Se vuoi tenerlo basta entrare una volta. Altrimenti tra un mese lo cancelliamo."),
+        todo=_("Se vuoi tenerlo basta entrare una volta."),
+        # Who has come back meanwhile has no warning any more.
+        by_when=_("Altrimenti lo cancelliamo %(day)s.") % {"day": day_words(warning.erased_from)} if warning else "",
         path=reverse("area:home"),
         label=_("Entra e tieni il profilo"),
     )

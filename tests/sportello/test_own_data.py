@@ -203,6 +203,7 @@ class TestRetention:
             assert retention.apply(now)["warning"] == 1
             assert retention.apply(now)["warning"] == 0
         assert [mail.to for mail in mailoutbox] == [[silent.user.email]]
+        assert day_words(timezone.localdate(now + timedelta(days=30))) in mailoutbox[0].body
         assert retention.apply(now + timedelta(days=29))["unused"] == 0
         assert retention.apply(now + timedelta(days=31))["unused"] == 1
         assert set(YouthProfile.objects.values_list("pk", flat=True)) == {busy.pk, recent.pk}
@@ -329,7 +330,8 @@ def test_whose_name_is_gone_is_called_so_on_every_page_and_in_the_letters(
     assert f"{nameless} ha ritirato la candidatura" in letter.body
     for address in ("/area/azienda/", f"/area/azienda/candidature/{row.pk}/"):
         assert nameless in signed_in(owner).get(address).content.decode()
-    for address in ("giovani/", f"giovani/{row.youth_id}/", "candidature/", f"candidature/{row.pk}/"):
+    assert nameless not in signed_in(operator).get("/admin/sportello/giovani/").content.decode(), "nobody to accompany"
+    for address in (f"giovani/{row.youth_id}/", "candidature/", f"candidature/{row.pk}/"):
         page = signed_in(operator).get(f"/admin/sportello/{address}").content.decode()
         assert nameless in page
         assert "cancellato.invalid" not in page
