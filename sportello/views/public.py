@@ -1,5 +1,6 @@
-"""What everybody reads: the offers. Nothing here depends on who is signed in, and nobody's data appears."""
+"""What everybody reads: the offers. No page here depends on who is signed in, and nobody's data appears."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.templatetags.static import static
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_safe
 from portal.registry.models import Municipality
 from sportello.matching import Point, distance_km
 
-from .. import presentation
+from .. import permissions, presentation
 from ..filters import SUITED, OfferFilterSet
 from ..job_posting import job_posting
 from ..models import Offer
@@ -30,7 +31,7 @@ MOST_COUNTED = 1_000
 def offers(request: HttpRequest) -> HttpResponse:
     """The offers on show, with filters in the address; in the order of one's own profile on the page of one's own."""
     if request.GET.get("ordine") == SUITED:
-        return redirect("area:youth_offers")
+        return _suited(request)
     filterset = OfferFilterSet(request.GET, Offer.objects.on_show(timezone.localdate()), request=request)
     paginator = BoundedPaginator(filterset.qs, filterset.cards, PAGE_SIZE, MOST_COUNTED)
     results = paginator.get_page(request.GET.get("pagina"))
@@ -69,6 +70,21 @@ def offers(request: HttpRequest) -> HttpResponse:
         "first_page": results.number == 1 and not filterset.chosen,
     }
     return render(request, "pages/sportello/offers.html", context)
+
+
+def _suited(request: HttpRequest) -> HttpResponse:
+    """To the offers in the order of one's own profile; back to this list for who has another part here."""
+    user = request.user
+    if (
+        not user.is_authenticated
+        or permissions.profile_of(user)
+        or not (permissions.host_of(user) or permissions.works_at_desk(user))
+    ):
+        return redirect("area:youth_offers")
+    messages.info(request, _("L'ordine «adatte a me» viene dal profilo di un giovane: con questo account non c'è."))
+    query = request.GET.copy()
+    query.pop("ordine")
+    return redirect(f"{request.path}?{query.urlencode()}" if query else request.path)
 
 
 def _count_words(count: int, more: bool) -> str:

@@ -137,6 +137,12 @@ class TestPlace:
         assert "Per chi sa cucire" in client.get(f"{LIST}?ordine=adatte", follow=True).content.decode()
         assert client.get("/sportello/feed.xml?ordine=adatte").status_code == 200
 
+    def test_who_has_another_part_here_stays_on_the_list_with_their_filters(self, client, host):
+        client.force_login(owner_of(host))
+        answer = client.get(f"{LIST}?ordine=adatte&q=legno", follow=True)
+        assert answer.redirect_chain == [(f"{LIST}?q=legno", 302)]
+        assert "viene dal profilo di un giovane" in answer.content.decode()
+
     @pytest.mark.parametrize("query", ["?ordine=vicine", "?entro=9999&vicino=chieri", "?vicino=%00", "?entro=10"])
     def test_what_makes_no_sense_never_fails(self, client, query):
         assert client.get(LIST + query).status_code == 200
