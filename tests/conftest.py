@@ -40,7 +40,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if len(wanted) < len(items):
         chosen = set(wanted)
         config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
-        items[:] = wanted
+    # What needs no database first: meanwhile it is migrated, by another process. The others stay in their order.
+    items[:] = sorted(wanted, key=uses_the_database)
 
 
 def uses_the_database(item: pytest.Item) -> bool:
