@@ -176,7 +176,7 @@ class HostFactory(DjangoModelFactory):
     fiscal_code = factory.Sequence(vat_number)
     contact_name = "Piera Fantini"
     # Enough for any number of places: the cap by headcount has tests of its own.
-    permanent_staff = 1000
+    permanent_staff = 1_000_000
 
     @factory.post_generation
     def verified(self, create, value, **kwargs):
