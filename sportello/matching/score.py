@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .factors import MISSING, NEUTRAL, Measures, PreparedOffer, PreparedYouth, Vocabulary, measure
+from .factors import MISSING, NEUTRAL, Measures, PreparedOffer, PreparedYouth, Vocabulary, measure, plain_measures
 from .facts import OfferFacts, YouthFacts
 from .sentences import factor_wording
 from .weights import DEFAULT_WEIGHTS, Weights
@@ -95,9 +95,9 @@ def pair_values(
     y0, y1, y2, y3, y4, y5, h6, h7, h8, h2 = _tables(weights)
     values = []
     for offer in offers:
-        m = measure(youth, offer)
-        young = (y0[m[0]] + y1[m[1]] + y2[m[2]] + y3[m[3]] + y4[m[4]] + y5[m[5]] + 50) // 100
-        host = (h6[m[6]] + h7[m[7]] + h8[m[8]] + h2[m[2]] + 50) // 100
+        m0, m1, m2, m3, m4, m5, m6, m7, m8 = plain_measures(youth, offer)
+        young = (y0[m0] + y1[m1] + y2[m2] + y3[m3] + y4[m4] + y5[m5] + 50) // 100
+        host = (h6[m6] + h7[m7] + h8[m8] + h2[m2] + 50) // 100
         both = young + host
         values.append(((4 * young * host + both) // (2 * both) if both else 0, young, host))
     return values
