@@ -1,5 +1,6 @@
 """How the Sportello is read: one method for each listing, tuned for what shows it."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from math import cos, radians
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ from .enums import (
     RECONFIRM_AFTER_DAYS,
     RECONFIRM_NOTICE_DAYS,
     SEATED_STATES,
+    TAKING_TIME_STATES,
     ApplicationState,
     DeskRole,
     HostState,
@@ -350,6 +352,11 @@ class ApplicationQuerySet(_DeskScoped):
         return self.filter(placement__isnull=False).exclude(
             placement__state__in=(PlacementState.CANCELLED, PlacementState.NO_SHOW)
         )
+
+    def standing(self, states: Iterable[str] = OPEN_STATES) -> "ApplicationQuerySet":
+        """What is in one of these open states, or became an experience that takes time."""
+        accepted = Q(state=ApplicationState.ACCEPTED, placement__state__in=TAKING_TIME_STATES)
+        return self.filter(Q(state__in=states) | accepted)
 
     def in_line(self) -> "ApplicationQuerySet":
         """The waiting list, longest wait first."""

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 from math import ceil
 
-from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -55,8 +54,7 @@ def hosted_on(offer: Offer, start: date, end: date) -> int:
     rows = Application.objects.filter(
         offer__host_id=offer.host_id, offer__kind=offer.kind, start_date__lte=end, end_date__gte=start
     )
-    held = Q(state=ApplicationState.OFFERED)
-    return rows.filter(held | Q(state=ApplicationState.ACCEPTED, placement__state__in=TAKING_TIME_STATES)).count()
+    return rows.standing((ApplicationState.OFFERED,)).count()
 
 
 def cap_reached(offer: Offer, start: date, end: date) -> str:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .. import consents, permissions, scoring, tasks
-from ..enums import OPEN_STATES, TAKING_TIME_STATES, ApplicationState
+from ..enums import ApplicationState
 from ..enums_rounds import LIVE_STATES, RoundState
 from ..errors import GuardRefused, NotPermitted
 from ..models import Application, BirthDateCorrection, Offer, RoundChoice, YouthProfile
@@ -60,10 +60,7 @@ def correct_birth_date(youth: YouthProfile, birth_date: date, reason: str, by) -
 
 def _check_applications(youth: YouthProfile, after: YouthProfile) -> None:
     today = timezone.localdate()
-    standing = Application.objects.filter(youth=youth, state__in=OPEN_STATES) | Application.objects.filter(
-        youth=youth, state=ApplicationState.ACCEPTED, placement__state__in=TAKING_TIME_STATES
-    )
-    rows = list(standing.order_by("pk"))
+    rows = list(Application.objects.filter(youth=youth).standing().order_by("pk"))
     offers = {row.pk: row for row in Offer.objects.for_cards().filter(pk__in=[row.offer_id for row in rows])}
     for row in rows:
         offer = offers[row.offer_id]

@@ -5,14 +5,13 @@ from datetime import date
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from sportello.matching import age_on
 
-from ..enums import ADULT_AGE, OPEN_STATES, TAKING_TIME_STATES, ApplicationState
+from ..enums import ADULT_AGE
 from ..enums_people import DIGITAL_CONSENT_AGE, ConsentPurpose
 from ..errors import GuardRefused
 from ..models import Application, Desk, YouthProfile
@@ -87,8 +86,7 @@ def _check_new_birth_date(profile: YouthProfile, birth_date: date) -> None:
             _("Questa data ti farebbe più grande: se quella di prima era sbagliata, scrivi allo Sportello."),
             "birth_date",
         )
-    seated = Q(state=ApplicationState.ACCEPTED, placement__state__in=TAKING_TIME_STATES)
-    if Application.objects.filter(Q(state__in=OPEN_STATES) | seated, youth=profile).exists():
+    if Application.objects.filter(youth=profile).standing().exists():
         raise GuardRefused(
             _("Hai candidature in corso, e la data conta per quelle: per correggerla scrivi allo Sportello."),
             "birth_date",
