@@ -244,12 +244,14 @@ def move_up(offer: Offer) -> list[Application]:
         return []
     moved: list[Application] = []
     waiting = Application.objects.select_for_update(of=("self",)).filter(offer=offer).in_line().select_related("youth")
+    if not waiting:
+        return []
+    whole = Offer.objects.for_cards().get(pk=offer.pk)
     for application in waiting:
         seat = free_seat(offer)
         if seat is None:
             break
         start, end = calendar.earliest_days(offer, timezone.localdate(), application.youth.available_from)
-        whole = Offer.objects.for_cards().get(pk=offer.pk)
         if _age_forbids(application, whole, start) or rules.cap_reached(whole, start, end):
             continue
         application.offer = offer
