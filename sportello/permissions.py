@@ -106,6 +106,11 @@ def owns_host(user, host: Host) -> bool:
     return HostMembership.objects.active().filter(user=user, host=host, role=HostRole.OWNER).exists()
 
 
+def acts_for_others(user) -> bool:
+    """Whether somebody is here for a host or a desk, not for themself."""
+    return host_of(user) is not None or works_at_desk(user)
+
+
 def profile_of(user) -> YouthProfile | None:
     """Return somebody's profile as a young person, with `answers` (for another one, as a parent); None if none."""
     rows = YouthProfile.objects.for_matching().annotate(answers=Exists(_confirmed_links(user)))

@@ -92,7 +92,7 @@ def enter_as_youth(request: HttpRequest) -> HttpResponse | None:
         request.youth = profile  # type: ignore[attr-defined]  # the views of young people read it
         request.is_guardian = profile.answers  # type: ignore[attr-defined]  # the menu reads it
         return None
-    if permissions.host_of(request.user) or permissions.works_at_desk(request.user):
+    if permissions.acts_for_others(request.user):
         raise Http404
     messages.info(request, _("Prima raccontaci chi sei: bastano due minuti."))
     return redirect("area:youth_profile")

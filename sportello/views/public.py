@@ -75,11 +75,7 @@ def offers(request: HttpRequest) -> HttpResponse:
 def _suited(request: HttpRequest) -> HttpResponse:
     """To the offers in the order of one's own profile; back to this list for who has another part here."""
     user = request.user
-    if (
-        not user.is_authenticated
-        or permissions.profile_of(user)
-        or not (permissions.host_of(user) or permissions.works_at_desk(user))
-    ):
+    if not user.is_authenticated or permissions.profile_of(user) or not permissions.acts_for_others(user):
         return redirect("area:youth_offers")
     messages.info(request, _("L'ordine «adatte a me» viene dal profilo di un giovane: con questo account non c'è."))
     query = request.GET.copy()
