@@ -88,18 +88,21 @@ def only_whole_pages_are_recorded(django_test_environment):
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_blocker, tmp_path_factory):
     """A copy of a migrated database for each worker."""
-    with django_db_blocker.unblock(), ExitStack() as stack:
-        if connection.vendor == "sqlite":
-            name = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
-            migrated_copy(Path(name))
-        else:
-            name = f"test_portal_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
-            stack.enter_context(migrated_database(os.environ["DATABASE_URL"], name))
-        connection.close()
-        connection.settings_dict["NAME"] = name
-        if connection.vendor == "postgresql":
-            keep_what_migrations_put_in(connection)
+    with ExitStack() as stack:
+        # Open while it is made and thrown away, not between: a test that does not ask for the database has none.
+        with django_db_blocker.unblock():
+            if connection.vendor == "sqlite":
+                name = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+                migrated_copy(Path(name))
+            else:
+                name = f"test_portal_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+                stack.enter_context(migrated_database(os.environ["DATABASE_URL"], name))
+            connection.close()
+            connection.settings_dict["NAME"] = name
+            if connection.vendor == "postgresql":
+                keep_what_migrations_put_in(connection)
         yield
+        stack.enter_context(django_db_blocker.unblock())
         connection.close()
 
 

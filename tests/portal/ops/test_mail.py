@@ -13,6 +13,9 @@ from django.utils import timezone
 from portal.ops.mail import EmailNotSent, absolute_url, compose_email, enqueue_email, send_email
 from portal.settings.env import BASE_DIR
 
+# Each e-mail says the portal's name, which is in the database.
+pytestmark = pytest.mark.django_db
+
 TEMPLATES = {
     "emails/prova/ciao.subject.txt": "Una\n prova {{ name|default:'' }} & {{ what }}\n",
     "emails/prova/ciao.txt": (
@@ -75,7 +78,7 @@ def test_the_subject_is_one_line_and_knows_no_name():
     assert compose().subject == "Una prova & caffè & <arte>"
 
 
-def test_moments_and_days_survive_the_queue_and_show_in_rome(settings, django_capture_on_commit_callbacks, db):
+def test_moments_and_days_survive_the_queue_and_show_in_rome(settings, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         enqueue_email("prova/ciao", "a@example.org", CONTEXT, "it")
     assert "entro 3/3/2027 12:00 o 2001" in mail.outbox[0].body
@@ -106,7 +109,7 @@ def test_nothing_is_sent_when_the_transaction_is_rolled_back(transactional_db):
     assert mail.outbox == []
 
 
-def test_what_cannot_be_queued_is_refused_at_once(db):
+def test_what_cannot_be_queued_is_refused_at_once():
     with pytest.raises(TypeError):
         enqueue_email("prova/ciao", "a@example.org", {"thing": object()}, "it")
 
