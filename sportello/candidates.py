@@ -68,13 +68,16 @@ def offers_for(
     limit: int,
     blocked: int = 0,
     weights: Weights = DEFAULT_WEIGHTS,
+    wanted: QuerySet | None = None,
 ) -> OffersForYouth:
     """Return the offers for a young person: at most `limit` possible ones and `blocked` that are not. Three queries.
 
+    With `wanted`, only offers of that queryset: those left by the filters that the person chose.
     Each offer of `rows` is as `for_cards()` reads it, with `applied`: the id of the person's candidature, or None.
     """
     rules = RuleBook()
-    cut = offers_to_score(profile, facts, rules.kinds_for(profile.status), weights, today, OFFERS_SCORED, blocked)
+    kinds = rules.kinds_for(profile.status)
+    cut = offers_to_score(profile, facts, kinds, weights, today, OFFERS_SCORED, blocked, wanted)
     columns = list(_offers_worth_scoring(profile, cut))
     facts = replace(
         facts,

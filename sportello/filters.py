@@ -27,7 +27,8 @@ DEFAULT_KM = 20
 HOURS = (10, 20, 30)
 NEAREST = "vicine"
 SUITED = "adatte"
-"""An order that depends on who asks: the list is the same for everybody, so it leads to the page that is theirs."""
+"""An order that depends on who asks: the list is the same for everybody, so it leads to the page that is theirs, with
+the filters chosen."""
 FACETS_KEPT = 60
 """Seconds for which the counts beside the sectors may be old: reading all the offers for them is what costs most."""
 
@@ -44,6 +45,7 @@ class OfferFilterSet(ListingFilterSet):
         "titolo": (pgettext_lazy("list order", "Titolo"), ("title",)),
     }
     facets = {"settore": "sector"}
+    halves = {"vicino": ("entro",)}
 
     class Meta:
         form = LeanFiltersForm
@@ -252,6 +254,12 @@ class OfferFilterSet(ListingFilterSet):
     def filter_remote(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Offers that can be done from a distance."""
         return queryset.filter(remote=True)
+
+
+class SuitedOfferFilterSet(OfferFilterSet):
+    """The same filters over the offers in the order of one's own profile."""
+
+    defaults = {"ordine": SUITED}
 
 
 @lru_cache

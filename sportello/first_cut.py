@@ -16,6 +16,7 @@ from math import cos, radians
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from sportello.matching import EARTH_RADIUS_KM, OfferFacts, RuleFacts, Weights, YouthFacts, age_on, bounding_box
@@ -61,7 +62,7 @@ _ON_SHOW = f"""
         SELECT id FROM sportello_host
         WHERE (NOT (state = '{HostState.SIGNED}') OR paused_until IS NOT NULL)
         AND (NOT (state = '{HostState.SIGNED}') OR paused_until >= %(today)s)
-    )
+    )%(wanted)s
 """  # noqa: S608  constants
 # What the database can tell of the hard filters: whoever is between two ages passes, the filters decide.
 _OFFER_FITS = f"""
@@ -236,12 +237,14 @@ def offers_to_score(
     today: date,
     most: int,
     others: int,
+    wanted: QuerySet | None = None,
 ) -> RawSQL:
     """Return the keys of the offers that are worth scoring for a young person, `most` at most.
 
     Args:
         kinds: the kinds of experience that may be open to them.
         others: of how many of those near home that do not fit, the newest, the keys come too.
+        wanted: the offers that the person asked for by filters; without it all.
     """
     values = _box(facts.home, facts.max_distance_km or DEFAULT_RADIUS_KM) | {
         "youth": profile.pk,
@@ -256,6 +259,7 @@ def offers_to_score(
         "skills": weights.youth.skills + weights.host.skills if facts.skills or facts.languages else 0,
         "most": most,
         "others": others,
+        "wanted": wanted,
     }
     return _statement(_OFFERS + (_OFFERS_LEFT_OUT if others else ""), values, kinds=kinds)
 
@@ -327,5 +331,17 @@ def _statement(text: str, values: dict[str, Any], **lists: Iterable[str]) -> Raw
         words = {**words, name: ", ".join(f"'{item}'" for item in sorted(items)) or "NULL"}
     for name, word in words.items():
         text = text.replace(f"%({name})s", word)
-    names = re.findall(r"%\((\w+)\)s", text)
-    return RawSQL(re.sub(r"%\(\w+\)s", "%s", text), [values[name] for name in names])  # noqa: S611  ours, with parameters
+    parameters: list[Any] = []
+
+    def put(found: re.Match) -> str:
+        value = values[found[1]]
+        if found[1] != "wanted":
+            parameters.append(value)
+            return "%s"
+        if value is None:
+            return ""
+        inside, its_own = value.order_by().values("pk").query.sql_with_params()
+        parameters.extend(its_own)
+        return f" AND offer.id IN ({inside})"
+
+    return RawSQL(re.sub(r"%\((\w+)\)s", put, text), parameters)  # noqa: S611  ours, with parameters

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -118,15 +119,20 @@ _ABOUT_AGE = frozenset({"too_young", "too_old", "minor_hazards", "minor_night", 
 
 
 def suggestions(
-    profile: YouthProfile, today: date, limit: int, blocked: int = 0, audience: Audience = "youth"
+    profile: YouthProfile,
+    today: date,
+    limit: int,
+    blocked: int = 0,
+    audience: Audience = "youth",
+    wanted: QuerySet[Offer] | None = None,
 ) -> Suggestions:
     """Return the offers that suit a young person, best first, and some that are not possible, each with the reason.
 
-    The audience is who reads it: the person, or the desk about them.
+    The audience is who reads it: the person, or the desk about them. With `wanted`, only offers among these.
     Three queries, whatever there is. Each offer has `applied`, the id of the person's candidature to it if any.
     """
     facts, weights = youth_facts(profile), weights_of(profile.desk_id)
-    found = candidates.offers_for(profile, facts, today, limit=limit, blocked=blocked, weights=weights)
+    found = candidates.offers_for(profile, facts, today, limit=limit, blocked=blocked, weights=weights, wanted=wanted)
     rows, language = found.rows, _language()
     return Suggestions(
         possible=[

@@ -1,19 +1,31 @@
 """Filters that live in the address of a list, so that a filtered list can be linked, kept and shared."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import cast
 
 import django_filters
 from django import forms
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import CharField, Count, F, Q, QuerySet, Value
+from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 ORDER = "ordine"
+PAGE_PARAMETER = "pagina"
 MAX_WORDS = 100
 NULL = "\0"
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveFilter:
+    """A filter that the reader chose, in words, and the address of the list without it."""
+
+    label: str
+    value: str
+    remove_url: str
 
 
 class ListingFilterSet(django_filters.FilterSet):
@@ -35,6 +47,8 @@ class ListingFilterSet(django_filters.FilterSet):
     facets: Mapping[str, str] = {"argomento": "topics", "territorio": "territories"}
     # Filters that apply although the address does not name them: they are not shown as chosen by the reader.
     defaults: Mapping[str, str] = {}
+    # Filters that mean nothing without another: the other -> those that go with it.
+    halves: Mapping[str, tuple[str, ...]] = {}
 
     q = django_filters.CharFilter(method="filter_words", label=_("Cerca nell'elenco"), max_length=MAX_WORDS)
     argomento = django_filters.ChoiceFilter(field_name="topics__slug", label=_("Argomento"), empty_label=_("Tutti"))
@@ -160,6 +174,17 @@ class ListingFilterSet(django_filters.FilterSet):
                 words = dict(cast(Iterable[tuple[str, object]], field.choices)).get(value, value)
             result[name] = (str(field.label), str(words))
         return result
+
+    def active_filters(self, request: HttpRequest) -> list[ActiveFilter]:
+        """What the reader chose, each with the address of this page without it."""
+        filters = []
+        for name, (label, value) in self.chosen.items():
+            rest = request.GET.copy()
+            for gone in (name, *self.halves.get(name, ()), PAGE_PARAMETER):
+                rest.pop(gone, None)
+            query = rest.urlencode()
+            filters.append(ActiveFilter(label, value, f"{request.path}?{query}" if query else request.path))
+        return filters
 
     def filter_words(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Pages with every word in the title or in the short description."""

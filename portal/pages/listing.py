@@ -14,20 +14,9 @@ from django.utils.translation import ngettext
 from icalendar import Event
 
 from .base import BasePage
-from .filters import ListingFilterSet
+from .filters import PAGE_PARAMETER, ListingFilterSet
 from .outputs import MOST_DATES, outputs_of
 from .records import CLASSIFICATION, FIRST_COLUMNS, LAST_COLUMNS, Column
-
-PAGE_PARAMETER = "pagina"
-
-
-@dataclass(frozen=True, slots=True)
-class ActiveFilter:
-    """A filter that the reader chose, in words, and the address of the list without it."""
-
-    label: str
-    value: str
-    remove_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +112,7 @@ class ListingPage(BasePage):
             count=count,
             count_text=self.get_count_text(count),
             sort=filterset.order,
-            active_filters=self._active_filters(request, filterset),
+            active_filters=filterset.active_filters(request),
             problems=[*filterset.problems, *page_problems],
             empty_state=None if count else self.get_empty_state(request, filterset),
             card_template=self.card_template,
@@ -143,13 +132,3 @@ class ListingPage(BasePage):
                 return paginator.page(1), [_("Il numero di pagina non è valido: ecco la prima.")]
             last = paginator.num_pages
             return paginator.page(last), [_("L'elenco finisce a pagina %(last)s: eccola.") % {"last": last}]
-
-    def _active_filters(self, request: HttpRequest, filterset: ListingFilterSet) -> list[ActiveFilter]:
-        filters = []
-        for name, (label, value) in filterset.chosen.items():
-            rest = request.GET.copy()
-            rest.pop(name, None)
-            rest.pop(PAGE_PARAMETER, None)
-            query = rest.urlencode()
-            filters.append(ActiveFilter(label, value, f"{request.path}?{query}" if query else request.path))
-        return filters

@@ -62,7 +62,7 @@ def offers(request: HttpRequest) -> HttpResponse:
         "results": results,
         "count": count,
         "count_text": _count_words(count, paginator.more),
-        "active_filters": _active_filters(request, filterset),
+        "active_filters": filterset.active_filters(request),
         "problems": filterset.problems,
         "empty_state": empty_state,
         "card_template": "pages/sportello/offer_drawn.html",
@@ -75,11 +75,11 @@ def offers(request: HttpRequest) -> HttpResponse:
 def _suited(request: HttpRequest) -> HttpResponse:
     """To the offers in the order of one's own profile; back to this list for who has another part here."""
     user = request.user
-    if not user.is_authenticated or permissions.profile_of(user) or not permissions.acts_for_others(user):
-        return redirect("area:youth_offers")
-    messages.info(request, _("L'ordine «adatte a me» viene dal profilo di un giovane: con questo account non c'è."))
     query = request.GET.copy()
     query.pop("ordine")
+    if not user.is_authenticated or permissions.profile_of(user) or not permissions.acts_for_others(user):
+        return redirect(reverse("area:youth_offers", query=query))
+    messages.info(request, _("L'ordine «adatte a me» viene dal profilo di un giovane: con questo account non c'è."))
     return redirect(f"{request.path}?{query.urlencode()}" if query else request.path)
 
 
@@ -99,21 +99,6 @@ def _how_far(offer: Offer, place: Municipality | None) -> str:
     there = Point(offer.municipality.latitude, offer.municipality.longitude)
     km = round(distance_km(Point(place.latitude, place.longitude), there))
     return _("a %(km)s km da %(place)s") % {"km": km, "place": place.name} if km else place.name
-
-
-def _active_filters(request: HttpRequest, filterset: OfferFilterSet) -> list[dict]:
-    active = []
-    for name, (label, value) in filterset.chosen.items():
-        rest = request.GET.copy()
-        rest.pop(name, None)
-        rest.pop("pagina", None)
-        if name == "vicino":
-            rest.pop("entro", None)
-        query = rest.urlencode()
-        active.append(
-            {"label": label, "value": value, "remove_url": f"{request.path}?{query}" if query else request.path}
-        )
-    return active
 
 
 @require_safe

@@ -81,6 +81,8 @@ def test_the_offers_that_suit_a_young_person():
     host = HostFactory()
     young = YouthFactory(desk=host.desk)
     same_cost(offers_of(host), reverse("area:youth_offers"), YOUTH_LIST, young.user)
+    filters = {"q": "sgabello", "vicino": young.home.name}
+    same_cost(offers_of(host), reverse("area:youth_offers", query=filters), YOUTH_LIST, young.user)
 
 
 def test_a_young_persons_candidatures():

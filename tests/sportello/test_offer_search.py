@@ -4,6 +4,7 @@ import json
 import re
 import xml.etree.ElementTree as ET
 from datetime import datetime, timedelta
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -136,6 +137,22 @@ class TestPlace:
         client.force_login(YouthFactory(desk=host.desk).user)
         assert "Per chi sa cucire" in client.get(f"{LIST}?ordine=adatte", follow=True).content.decode()
         assert client.get("/sportello/feed.xml?ordine=adatte").status_code == 200
+
+    def test_the_filters_go_along_to_ones_own_page_and_back(self, client, host):
+        make_offer(host, title="Cucire a mano")
+        make_offer(host, title="Leggere ad alta voce")
+        make_offer(host, title="Cucire di notte", minimum_age=28)
+        mine = reverse("area:youth_offers")
+        client.force_login(YouthFactory(desk=host.desk).user)
+        answer = client.get(f"{LIST}?ordine=adatte&q=cucire&vicino=chieri", follow=True)
+        assert answer.redirect_chain == [(f"{mine}?q=cucire&vicino=chieri", 302)]
+        assert [row["offer"].title for row in answer.context["rows"]] == ["Cucire a mano"]
+        assert [row["offer"].title for row in answer.context["impossible"]] == ["Cucire di notte"]
+        assert '<option value="adatte" selected>' in answer.content.decode()
+        assert client.get(f"{mine}?q=cucire&ordine=inizio").url == f"{LIST}?q=cucire&ordine=inizio"
+        nothing = client.get(f"{mine}?q=remare").content.decode()
+        assert "Con questi filtri non c'è un'esperienza possibile per te" in unescape(nothing)
+        assert f'href="{mine}"' in nothing
 
     def test_who_has_another_part_here_stays_on_the_list_with_their_filters(self, client, host):
         client.force_login(owner_of(host))
