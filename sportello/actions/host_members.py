@@ -177,7 +177,8 @@ def end_membership(membership: HostMembership, by) -> HostMembership:
     """
     leaves = by is not None and membership.user_id == by.pk and membership.is_active
     at_desk = Actor.DESK in permissions.actors_on_host(by, membership.host)
-    if not leaves and not at_desk and not permissions.owns_host(by, membership.host):
+    owns = permissions.owns_host(by, membership.host)
+    if not leaves and not at_desk and not owns:
         raise NotPermitted
     with transaction.atomic():
         host, membership = _locked(membership)
@@ -191,6 +192,8 @@ def end_membership(membership: HostMembership, by) -> HostMembership:
         write_log(host, "host_member_left", by)
         if not leaves:
             after_commit(tasks.notify_host_member, membership.pk, "member_removed")
+        if leaves or not owns:
+            after_commit(tasks.notify_about_host, host.pk, "host_member_left")
     return membership
 
 

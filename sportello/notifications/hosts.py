@@ -149,6 +149,16 @@ def _host_member_joined(host: Host) -> Notice:
     )
 
 
+def _host_member_gone(host: Host) -> Notice:
+    return Notice(
+        subject=_("Una persona non fa più parte della tua realtà"),
+        happened=_("Da adesso una persona non agisce più per %(host)s.") % {"host": host.organisation.name},
+        todo=_("Guarda chi resta: se seguiva delle offerte come tutor, affidale a qualcun altro."),
+        path=reverse("area:host_members"),
+        label=_("Guarda le persone"),
+    )
+
+
 HOST_NOTICES: dict[str, tuple[str, Callable]] = {
     "host_registered": (HOST, _host_registered),
     "host_to_verify": (DESK, _host_to_verify),
@@ -161,4 +171,5 @@ HOST_NOTICES: dict[str, tuple[str, Callable]] = {
     "host_pact_lapsed": (HOST, _host_pact_lapsed),
     "host_to_verify_again": (DESK, _host_to_verify_again),
     "host_member_joined": (OWNERS, _host_member_joined),
+    "host_member_left": (OWNERS, _host_member_gone),
 }

@@ -227,6 +227,17 @@ def test_the_last_owner_neither_leaves_nor_becomes_less():
     assert client.post(f"{MEMBERS}{membership.pk}/togli/").url == reverse("area:home")
 
 
+def test_the_owners_are_told_of_who_goes_by_themselves(post):
+    host = HostFactory()
+    stays, leaves = owner_of(host), HostMembership.objects.create(host=host, user=UserFactory(), role=HostRole.TUTOR)
+    post(signed_in(leaves.user), f"{MEMBERS}{leaves.pk}/togli/")
+    (letter,) = new_mail()
+    assert letter.to == [stays.email]
+    assert "non fa più parte" in letter.subject
+    assert f"non agisce più per {host.organisation.name}" in letter.body
+    assert leaves.user.email not in letter.body
+
+
 def test_offers_of_others_cannot_be_followed():
     host = HostFactory()
     tutor = HostMembership.objects.create(host=host, user=UserFactory(), role=HostRole.TUTOR)
