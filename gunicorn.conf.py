@@ -16,6 +16,8 @@ max_requests_jitter = 500
 control_socket_disable = True
 # Our own log has a line for each error with its request id; access lines are the web server's business in front.
 accesslog = os.environ.get("ACCESS_LOG") or None
+# No address of a person, and nothing after the question mark: the desk looks for people by name.
+access_log_format = '%(t)s "%(m)s %(U)s" %(s)s %(b)s %(L)ss %({x-request-id}o)s'
 errorlog = "-"
 loglevel = os.environ.get("GUNICORN_LOG_LEVEL", "warning")
 
