@@ -1,7 +1,9 @@
 """What is kept about one young person, in their words; see `own_data`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import date
 
+from django.conf import settings
 from django.db.models import Prefetch
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -25,6 +27,7 @@ from .models import (
     YouthProfile,
 )
 from .own_data_words import Entries, Value, words
+from .presentation import period_words
 from .presentation_rounds import result_title, why_sentence
 
 
@@ -39,11 +42,19 @@ def consent_entry(row: Consent) -> dict[str, Value]:
             _("Dato il"): row.granted_at,
             _("Negato il"): row.refused_at,
             _("Revocato il"): row.revoked_at,
-            _("Per i giorni"): ", ".join(row.evidence.get("days", ())),
-            _("Lingua"): row.evidence.get("language", ""),
+            _("Per i giorni"): _days(row.evidence.get("days", ())),
+            _("Lingua"): dict(settings.LANGUAGES).get(row.evidence.get("language", ""), ""),
             _("Impronta del testo"): row.evidence.get("text_sha256", ""),
         }
     )
+
+
+def _days(days: Sequence[str]) -> str:
+    """The first and last day that a consent was given for, as `evidence` keeps them."""
+    if len(days) != 2 or not all(days):
+        return ", ".join(days)
+    start, end = (date.fromisoformat(day) for day in days)
+    return period_words(start, end)
 
 
 def _profile(profile: YouthProfile) -> Entries:

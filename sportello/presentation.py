@@ -33,6 +33,7 @@ _APPLICATION_TONES: dict[str, str] = {
     A.RESCINDED: "warning",
 }
 
+_ELIDED = {"dal": "dall'", "al": "all'", "il": "l'"}
 WITH_FREE_SEATS = (OfferState.PUBLISHED, OfferState.FULL, OfferState.PAUSED)
 """Offers whose free places mean something: in the others nobody can be given one."""
 
@@ -50,17 +51,30 @@ def application_state(application: Application) -> dict:
 
 def period_words(start: date, end: date) -> str:
     """From one day to another in words: in Italian the article is cut before eight and eleven, "dall'8 all'11"."""
-    days = {"start": day_words(start, weekday=False), "end": day_words(end, weekday=False)}
-    return re.sub(r"\b(dal|al) (?=(?:8|11)\b)", r"\1l'", _("dal %(start)s al %(end)s") % days)
+    return _cut(_("dal %(start)s al %(end)s") % _days(start, end))
 
 
 def offer_days(offer: Offer) -> str:
-    """When it takes place: the period, and how long it lasts if that is shorter."""
-    period = period_words(offer.start_date, offer.end_date)
+    """When it takes place: its days, or how long it lasts and between which days if that is shorter."""
     if not offer.duration_weeks:
-        return period
+        return period_words(offer.start_date, offer.end_date)
     weeks = ngettext("%(n)s settimana", "%(n)s settimane", offer.duration_weeks) % {"n": offer.duration_weeks}
-    return _("%(weeks)s, %(period)s") % {"weeks": weeks, "period": period}
+    between = _cut(_("tra il %(start)s e il %(end)s") % _days(offer.start_date, offer.end_date))
+    return _("%(weeks)s, %(period)s") % {"weeks": weeks, "period": between}
+
+
+def _days(start: date, end: date) -> dict[str, str]:
+    """Two days in words; the year of the first only if the second has another."""
+    first = day_words(start, weekday=False)
+    return {
+        "start": first.removesuffix(f" {start.year}") if start.year == end.year else first,
+        "end": day_words(end, weekday=False),
+    }
+
+
+def _cut(words: str) -> str:
+    """Cut the Italian article before eight and eleven."""
+    return re.sub(r"\b(dal|al|il) (?=(?:8|11)\b)", lambda found: _ELIDED[found[1]], words)
 
 
 def seats_left(offer: Offer) -> str:

@@ -36,7 +36,8 @@ def _slot(slot: InterviewSlot) -> dict:
 
 def slot_words(slot: InterviewSlot) -> str:
     """«martedì 3 marzo 2027, ore 15.30 – 16»."""
-    return _("%(start)s – %(end)s") % {"start": moment_words(slot.starts_at), "end": hour_words(slot.ends_at)}
+    words = _("%(start)s – %(end)s") % {"start": moment_words(slot.starts_at), "end": hour_words(slot.ends_at)}
+    return words.replace(" – ", "\N{NO-BREAK SPACE}–\N{NO-BREAK SPACE}")
 
 
 def conversation(application: Application, side: str) -> list[dict]:

@@ -6,8 +6,8 @@ the matching, which wants a set of pairs.
 
 from functools import lru_cache
 
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from sportello.matching.facts import BANDS, Slot
 
@@ -45,10 +45,22 @@ def mask(wanted) -> int:
 
 
 def describe(value: int) -> list[str]:
-    """Return one line for each day that has something: «lunedì: mattina e pomeriggio»."""
-    lines = []
-    for day, name in enumerate(WEEKDAYS):
+    """Return the week in words, days that are alike together: «da lunedì a venerdì: mattina, pomeriggio»."""
+    groups: list[tuple[list[int], list[str]]] = []
+    for day in range(len(WEEKDAYS)):
         parts = [str(BAND_LABELS[band]) for band in BANDS if value >> bit(day, band) & 1]
-        if parts:
-            lines.append(f"{name}: {', '.join(parts)}")
-    return lines
+        if groups and groups[-1][1] == parts:
+            groups[-1][0].append(day)
+        else:
+            groups.append(([day], parts))
+    return [f"{_days(days)}: {', '.join(parts)}" for days, parts in groups if parts]
+
+
+def _days(days: list[int]) -> str:
+    """Days that follow each other: one, two, from one to another, or all."""
+    first, last = WEEKDAYS[days[0]], WEEKDAYS[days[-1]]
+    if len(days) == len(WEEKDAYS):
+        return gettext("tutti i giorni")
+    if len(days) > 2:
+        return gettext("da %(first)s a %(last)s") % {"first": first, "last": last}
+    return gettext("%(first)s e %(last)s") % {"first": first, "last": last} if len(days) > 1 else str(first)

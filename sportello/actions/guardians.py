@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from .. import permissions, tasks
-from ..enums import Actor
+from ..enums import Actor, ApplicationState
 from ..enums_people import INVITATION_DAYS, MAX_GUARDIANS, GuardianRelation
 from ..errors import GuardRefused, NotPermitted
 from ..models import Guardian, GuardianLink, YouthProfile
@@ -180,6 +180,19 @@ def step_back(link: GuardianLink, by) -> GuardianLink:
         _end(link)
         after_commit(tasks.notify_about_guardian, link.pk, "guardian_stepped_back", "")
     return link
+
+
+def holds_placement(user) -> YouthProfile | None:
+    """Return whose accepted seat, not begun yet, stands on this guardian's yes alone; None if nobody's does."""
+    for link in GuardianLink.objects.standing().of(user).select_related("youth__user"):
+        others = GuardianLink.objects.standing().filter(youth_id=link.youth_id).exclude(pk=link.pk)
+        if not link.is_confirmed or others.exists():
+            continue
+        given = link.youth.consents.standing().filter(given_as=Actor.GUARDIAN).select_related("youth")
+        closing = (row for consent in given.order_by("pk") for row in consents.closed_by_revoking(consent))
+        if any(row.state == ApplicationState.ACCEPTED for row in closing):
+            return link.youth
+    return None
 
 
 def _asker(youth: YouthProfile, by) -> str:

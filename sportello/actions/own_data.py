@@ -43,7 +43,8 @@ def ask_deletion(user) -> DeletionRequest:
     """Ask for one's data to be deleted after some days; asking again changes nothing.
 
     Raises:
-        GuardRefused: `works_here`, `placement` or `last_owner`: what has to be settled with somebody first.
+        GuardRefused: `works_here`, `placement`, `answers_alone`, `last_owner`: what has to be settled with somebody
+            first.
     """
     with transaction.atomic():
         user = get_user_model().objects.select_for_update().get(pk=user.pk)
@@ -124,6 +125,16 @@ def _require_free(user) -> None:
         raise GuardRefused(
             _("Hai un percorso in corso o in preparazione: prima chiudilo con lo Sportello, poi torna qui."),
             "placement",
+        )
+    ward = guardians.holds_placement(user)
+    if ward is not None:
+        raise GuardRefused(
+            _(
+                "Il posto di %(person)s si sta preparando con il tuo sì: prima revocalo, oppure fate invitare un'altra "
+                "persona che risponda. Poi torna qui."
+            )
+            % {"person": ward.user.first_name},
+            "answers_alone",
         )
     for membership in (
         HostMembership.objects.active().filter(user=user, role=HostRole.OWNER).select_related("host__organisation")

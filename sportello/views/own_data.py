@@ -65,12 +65,15 @@ def _with_side(request: HttpRequest) -> None:
 def own_data(request: HttpRequest) -> HttpResponse:
     """Everything that is kept, in words, and what one can do with it."""
     _with_side(request)
+    deletion = actions.open_request(request.user)
     context = {
         "sections": [
             (title, [[(label, for_people(value)) for label, value in entry.items()] for entry in entries])
             for title, entries in reads.collect(request.user)
         ],
-        "deletion": actions.open_request(request.user),
+        "deletion": deletion,
+        # What has come in between since it was asked: until it is settled nothing is deleted.
+        "holds": actions.what_holds(request.user) if deletion else "",
     }
     return area_page(request, "own_data", context)
 

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from .. import presentation, scoring
 from ..filters import SUITED, SuitedOfferFilterSet
 from ..models import Offer
+from ..presentation_people import guardian_step
 from .common import area_page, youth_of, youth_only
 
 LIST_SIZE = 20
@@ -47,6 +48,8 @@ def offers(request: HttpRequest) -> HttpResponse:
     count = len(rows) + found.more
     context = {
         "profile": profile,
+        "agreed": profile.matching_consent_at is not None,
+        "guardian_step": guardian_step(profile),
         "missing": [item.label for item in profile.missing],
         "filter": filterset,
         "active_filters": filterset.active_filters(request),

@@ -342,8 +342,9 @@ def test_the_database_refuses_the_same():
 @pytest.mark.parametrize(
     ("start", "end", "words"),
     [
-        (date(2027, 2, 8), date(2027, 5, 11), "dall'8 febbraio 2027 all'11 maggio 2027"),
-        (date(2027, 2, 1), date(2027, 5, 18), "dal 1º febbraio 2027 al 18 maggio 2027"),
+        (date(2027, 2, 8), date(2027, 5, 11), "dall'8 febbraio all'11 maggio 2027"),
+        (date(2027, 2, 1), date(2027, 5, 18), "dal 1º febbraio al 18 maggio 2027"),
+        (date(2026, 12, 11), date(2027, 1, 8), "dall'11 dicembre 2026 all'8 gennaio 2027"),
     ],
 )
 def test_the_article_is_cut_before_eight_and_eleven(start, end, words):

@@ -80,7 +80,13 @@ def test_from_the_first_step_to_the_desk(client, host):
         assert client.get(url).status_code == 200
     assert url == summary(offer)
     page = client.get(url).content.decode()
-    for words in ("Due mesi in bottega.", "Misurare, tagliare, montare.", "Via Roma 1", "lunedì: mattina", "8"):
+    for words in (
+        "Due mesi in bottega.",
+        "Misurare, tagliare, montare.",
+        "Via Roma 1",
+        "lunedì e martedì: mattina",
+        "8",
+    ):
         assert words in page
     for key in steps():
         assert address(offer, key) in page

@@ -14,10 +14,11 @@ from django_tasks_db.models import DBTaskResult
 
 from portal.pages.words import day_words
 from sportello import retention
-from sportello.actions import applications_acceptance, applications_host, guardians
+from sportello.actions import applications_acceptance, applications_host, consents, guardians
 from sportello.actions import own_data as actions
 from sportello.actions.own_data import ask_deletion, erase, erase_due
 from sportello.enums import ApplicationState
+from sportello.enums_people import ConsentPurpose
 from sportello.errors import ActionError
 from sportello.models import (
     Application,
@@ -177,6 +178,30 @@ def test_what_has_to_be_settled_first():
         erase(owner)
     assert HostMembership.objects.filter(user=owner, is_active=True).exists()
     assert User.objects.get(pk=owner.pk).is_active
+
+
+def test_the_only_guardian_of_a_seat_in_preparation_settles_it_first():
+    offer = make_offer(kind="short", minimum_age=15)
+    minor = make_minor(desk=offer.desk)
+    allow(minor)
+    offered = make_offered(offer, minor)
+    user = guardian_of(minor)
+    yes = consents.grant(offered.youth, ConsentPurpose.EXPERIENCE, user, offered)
+    ask_deletion(user)
+    # Accepted while the days to think again pass: the deletion waits, and the page says for what.
+    applications_acceptance.accept(offered, offered.youth.user)
+    DeletionRequest.objects.update(due_at=timezone.now(), asked_at=timezone.now() - timedelta(days=9))
+    assert erase_due() == (0, 1)
+    reason = f"Il posto di {offered.youth.user.first_name} si sta preparando con il tuo sì"
+    assert reason in signed_in(user).get("/area/dati/").content.decode()
+    actions.undo_deletion(user)
+    page = signed_in(user).post("/area/dati/cancella/", {"understood": "on"}).content.decode()
+    assert reason in page
+    consents.revoke(yes, user, cancel_placement=True)
+    ask_deletion(user)
+    DeletionRequest.objects.filter(undone_at=None).update(due_at=timezone.now())
+    assert erase_due() == (1, 0)
+    assert not GuardianLink.objects.standing().exists()
 
 
 def test_a_guardian_goes_and_their_yeses_with_them():
