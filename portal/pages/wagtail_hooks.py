@@ -24,6 +24,6 @@ def save_one_thing_at_a_time():
 
 
 @hooks.register("insert_global_admin_css")
-def tables_on_a_phone():
-    """Lists of the admin that can be read, and reached to their last column, at 360 pixels."""
+def colours_and_phones():
+    """The portal's colours; lists of the admin that can be read, and reached to their last column, at 360 pixels."""
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
