@@ -1,6 +1,6 @@
-"""How guardians and consents are read."""
+"""How guardians, consents and requests to be forgotten are read."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -103,3 +103,15 @@ class ConsentQuerySet(models.QuerySet):
     def about(self, purpose: str, application=None) -> "ConsentQuerySet":
         """Those of one purpose, general or about one application."""
         return self.filter(Q(purpose=purpose) & Q(application=application))
+
+
+class DeletionRequestQuerySet(models.QuerySet):
+    """Reads who asked for their data to be deleted."""
+
+    def open(self) -> "DeletionRequestQuerySet":
+        """Neither done nor thought better of: one at most for each person."""
+        return self.filter(undone_at=None, done_at=None)
+
+    def due(self, now: datetime) -> "DeletionRequestQuerySet":
+        """Open, and the time to think again is over; the oldest first."""
+        return self.open().filter(due_at__lte=now).order_by("due_at", "pk")

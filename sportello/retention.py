@@ -86,7 +86,7 @@ def _erase_unused(now: datetime) -> int:
     count = 0
     for user in _unused_accounts(now).filter(retention_warning__sent_at__lte=now - WARNED):
         try:
-            own_data.erase(user)
+            own_data.erase(user, lambda user: _unused_accounts(now).filter(pk=user.pk).exists())
         except ActionError:
             continue
         count += 1

@@ -29,7 +29,7 @@ def save_draft(youth: YouthProfile, offer: Offer, motivation: str, by) -> Applic
     actor = _sender(youth, by)
     try:
         with transaction.atomic():
-            YouthProfile.objects.select_for_update().get(pk=youth.pk)
+            YouthProfile.objects.select_for_update(no_key=True).get(pk=youth.pk)
             draft = _draft_of(youth, offer)
             if draft is None:
                 _check_not_applied(youth, offer)
@@ -63,7 +63,7 @@ def apply(youth: YouthProfile, offer: Offer, motivation: str, by, *, wider: floa
         raise GuardRefused(_("Scrivi perché ti interessa: bastano poche righe."), "motivation")
     try:
         with transaction.atomic():
-            YouthProfile.objects.select_for_update().get(pk=youth.pk)
+            YouthProfile.objects.select_for_update(no_key=True).get(pk=youth.pk)
             Offer.objects.select_for_update().get(pk=offer.pk)
             youth = YouthProfile.objects.for_matching().get(pk=youth.pk)
             offer = Offer.objects.for_cards().get(pk=offer.pk)

@@ -20,7 +20,6 @@ from .applications_machine import (
     Words,
     change,
     free_seat,
-    lock,
     move,
     require_not_suspended,
     settle_offers,
@@ -29,6 +28,7 @@ from .applications_machine import (
 )
 from .common import check_transition, require_actor
 from .hosts import require_reason
+from .locks import lock_applications, lock_person
 
 S = ApplicationState
 
@@ -44,9 +44,9 @@ def accept(application: Application, by) -> Placement:
     actors = permissions.actors_on_application(by, application)
     require_actor(APPLICATION, S.ACCEPTED, actors)
     with transaction.atomic():
-        youth = YouthProfile.objects.select_for_update().get(pk=application.youth_id)
+        youth = lock_person(application.youth_id)
         application = Application.objects.get(pk=application.pk)
-        locked = lock([application.pk, *(other.pk for other in closed_by_accepting(application))])
+        locked = lock_applications([application.pk, *(other.pk for other in closed_by_accepting(application))])
         mine = locked.pop(application.pk)
         check_transition(APPLICATION, mine, S.ACCEPTED, actors)
         require_not_suspended(mine)

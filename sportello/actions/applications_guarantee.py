@@ -16,7 +16,8 @@ from ..application_enums import ANSWER_DAYS, DESK_DAY, REMINDER_DAYS, TO_ANSWER_
 from ..enums import ApplicationState
 from ..errors import ActionError
 from ..models import AnswerReminder, Application, Offer
-from .applications_machine import change, lock, move_up, tell
+from .applications_machine import change, move_up, tell
+from .locks import lock_applications, lock_hosts
 from .offers import sync_full
 
 S = ApplicationState
@@ -55,8 +56,10 @@ def move_lines() -> int:
     had as many people as it may.
     """
     moved = 0
-    for pk in Application.objects.in_line().order_by("offer_id").values_list("offer_id", flat=True).distinct():
+    lines = Application.objects.in_line().order_by("offer_id").values_list("offer_id", "offer__host_id").distinct()
+    for pk, host_id in lines:
         with transaction.atomic():
+            lock_hosts([host_id])
             offer = Offer.objects.select_for_update().get(pk=pk)
             moved += len(move_up(offer))
             sync_full(offer)
@@ -87,7 +90,7 @@ def expire(application: Application, now: datetime) -> Application:
 def remind(application: Application, now: datetime) -> tuple[int, int]:
     """Write what is due about one application that waits; return how many letters to its host and to its desk."""
     with transaction.atomic():
-        locked = lock([application.pk])[application.pk]
+        locked = lock_applications([application.pk])[application.pk]
         if locked.state not in TO_ANSWER_STATES:
             return 0, 0
         days = locked.days_waiting(now)

@@ -5,14 +5,13 @@ The desk may give seats, too. Locks and what every change shares are in `applica
 
 from datetime import date
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .. import calendar, permissions
 from ..enums import Actor, ApplicationState, OfferState
 from ..errors import GuardRefused, NotPermitted
-from ..models import Application, Host, Offer
+from ..models import Application, Offer
 from .applications_machine import SYSTEM, Words, change, free_seat, give_seat, move, require_not_suspended, tell
 
 S = ApplicationState
@@ -81,17 +80,14 @@ def offer_seat(
         raise GuardRefused(_("La data di fine viene prima di quella di inizio."), "dates")
     if first < application.offer.start_date or last > application.offer.end_date:
         raise GuardRefused(_("Le date devono stare nel periodo dell'offerta."), "dates")
-    with transaction.atomic():
-        # Two seats of two offers of one host wait for each other here: together they may be more than it may give.
-        Host.objects.select_for_update(no_key=True).get(pk=application.offer.host_id)
-        return change(
-            application,
-            S.OFFERED,
-            by,
-            "seat_offered",
-            words=Words(message=message.strip()),
-            prepare=lambda locked: give_seat(locked, first, last),
-        )
+    return change(
+        application,
+        S.OFFERED,
+        by,
+        "seat_offered",
+        words=Words(message=message.strip()),
+        prepare=lambda locked: give_seat(locked, first, last),
+    )
 
 
 def reject(application: Application, by, reason: str, *, message: str = "", share: bool = False) -> Application:

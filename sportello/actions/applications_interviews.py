@@ -11,9 +11,10 @@ from .. import permissions, tasks
 from ..application_enums import MAX_INTERVIEW_TIMES, EventKind, InterviewState
 from ..enums import Actor, ApplicationState
 from ..errors import GuardRefused, NotPermitted
-from ..models import Application, Host, InterviewSlot, YouthProfile
-from .applications_machine import Words, lock, record, require_not_suspended, require_source, tell
+from ..models import Application, InterviewSlot, YouthProfile
+from .applications_machine import Words, record, require_not_suspended, require_source, tell
 from .common import after_commit
+from .locks import lock_applications, lock_hosts
 
 S = ApplicationState
 
@@ -42,7 +43,7 @@ def propose(application: Application, times: Iterable[datetime], minutes: int, p
     if wanted[0] <= timezone.now():
         raise GuardRefused(_("Un momento proposto è già passato: scegline uno più avanti."), "times")
     with transaction.atomic():
-        _lock_host(application.offer.host_id)
+        lock_hosts([application.offer.host_id])
         locked = _locked(application)
         require_source(locked, S.SHORTLISTED)
         require_not_suspended(locked)
@@ -85,7 +86,7 @@ def pick(slot: InterviewSlot, by) -> InterviewSlot:
     taken = GuardRefused(_("Questo momento l'ha appena preso un'altra persona: scegline un altro."), "slot_taken")
     try:
         with transaction.atomic():
-            _lock_host(slot.host_id)
+            lock_hosts([slot.host_id])
             locked = _locked(application)
             require_source(locked, S.SHORTLISTED)
             require_not_suspended(locked)
@@ -144,14 +145,9 @@ def _require(application: Application, by, *actors: str) -> str:
     raise NotPermitted
 
 
-def _lock_host(host_id: int) -> None:
-    """Hosts come first in the order of locks; `no_key`, because new rows that point to the host must not wait."""
-    Host.objects.select_for_update(no_key=True).get(pk=host_id)
-
-
 def _locked(application: Application) -> Application:
-    YouthProfile.objects.select_for_update().get(pk=application.youth_id)
-    return lock([application.pk])[application.pk]
+    YouthProfile.objects.select_for_update(no_key=True).get(pk=application.youth_id)
+    return lock_applications([application.pk])[application.pk]
 
 
 def _restart_clock(application: Application, moment: datetime) -> None:

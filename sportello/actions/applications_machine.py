@@ -1,6 +1,6 @@
 """What every change of an application shares: the locks, the guards under lock, the new state, its event, the letters.
 
-Locks are taken in one order: the young person, then offers by id, then applications by id. What only ends an
+Locks are taken in one order: hosts, the young person, offers, applications (`actions.locks`). What only ends an
 application may start from the offer: whoever reads another person's applications looks again once it has them locked.
 """
 
@@ -20,6 +20,7 @@ from ..models import Application, ApplicationEvent, Host, InterviewSlot, Offer, 
 from ..transitions import APPLICATION, find
 from .common import after_commit, check_transition, require_actor, wrong_state
 from .hosts import require_reason
+from .locks import lock_applications, lock_hosts
 from .offers import sync_full
 
 S = ApplicationState
@@ -55,7 +56,7 @@ def change(
     now: datetime | None = None,
     prepare: Callable[[Application], None] | None = None,
 ) -> Application:
-    """Lock one application with its young person and offer, check, change, record, tell.
+    """Lock one application with its host, young person and offer, check, change, record, tell.
 
     Args:
         by: who does it; None is the system.
@@ -66,8 +67,9 @@ def change(
     actors = permissions.actors_on_application(by, application)
     require_actor(APPLICATION, target, actors)
     with transaction.atomic():
-        YouthProfile.objects.select_for_update().get(pk=application.youth_id)
-        application = lock([application.pk])[application.pk]
+        lock_hosts([application.offer.host_id])
+        YouthProfile.objects.select_for_update(no_key=True).get(pk=application.youth_id)
+        application = lock_applications([application.pk])[application.pk]
         check_transition(APPLICATION, application, target, actors)
         row = find(APPLICATION, application.state, target)
         guards = row.guards if row else ()
@@ -81,20 +83,6 @@ def change(
         settle_offers([application])
         tell(application, *notices)
     return application
-
-
-def lock(ids: Iterable[int]) -> dict[int, Application]:
-    """Lock offers, then applications, each in the order of their ids; return the applications by id."""
-    ids = list(ids)
-    offer_ids = list(Application.objects.filter(pk__in=ids).values_list("offer_id", flat=True))
-    locked_offers = Offer.objects.select_for_update().filter(pk__in=offer_ids).order_by("pk")
-    offers = {offer.pk: offer for offer in locked_offers}
-    applications = Application.objects.select_for_update().filter(pk__in=ids).order_by("pk")
-    locked = {}
-    for application in applications:
-        application.offer = offers[application.offer_id]
-        locked[application.pk] = application
-    return locked
 
 
 def move(application: Application, target: str, actors: frozenset[str], by, words: Words = NO_WORDS) -> None:
@@ -235,8 +223,8 @@ def move_up(offer: Offer) -> list[Application]:
     Who would by now be too old, or not old enough, for the days that are left is passed over, and so are days on which
     the host has as many people as it may.
 
-    To be called with the offer locked, whenever it may have got a free seat: given back, or added. Nothing happens on
-    an offer that is not public or is over, nor at a host that the desk has suspended.
+    To be called with the host and the offer locked, whenever it may have got a free seat: given back, or added. Nothing
+    happens on an offer that is not public or is over, nor at a host that the desk has suspended.
     """
     if Host.objects.filter(pk=offer.host_id, state=HostState.SUSPENDED).exists():
         return []

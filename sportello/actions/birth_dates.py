@@ -44,7 +44,7 @@ def correct_birth_date(youth: YouthProfile, birth_date: date, reason: str, by) -
             "too_young",
         )
     with transaction.atomic():
-        YouthProfile.objects.select_for_update().get(pk=youth.pk)
+        YouthProfile.objects.select_for_update(no_key=True).get(pk=youth.pk)
         youth = YouthProfile.objects.for_matching().get(pk=youth.pk)
         if birth_date == youth.birth_date:
             raise GuardRefused(_("È già questa la data scritta nel profilo."), "same")

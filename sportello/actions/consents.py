@@ -1,4 +1,4 @@
-"""Saying yes, saying no, taking a yes back. Locks: the young person first, then their applications by offer."""
+"""Saying yes, saying no, taking a yes back. Locks: see `actions.locks`."""
 
 from typing import Any
 
@@ -8,15 +8,18 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from .. import consents, permissions, tasks
-from ..enums import OPEN_STATES, Actor, ApplicationState, PlacementState
+from ..application_enums import NOT_STARTED_STATES
+from ..enums import OPEN_STATES, Actor, ApplicationState
 from ..enums_people import GIVEN_BY, ConsentPurpose
 from ..errors import GuardRefused, NotPermitted, WrongState
 from ..models import Application, Consent, ConsentText, YouthProfile
 from . import applications, applications_acceptance
 from .common import after_commit
+from .locks import lock_applications, lock_person
 
 P = ConsentPurpose
-_NOT_STARTED = (PlacementState.PREPARING, PlacementState.SIGNING, PlacementState.READY)
+_CLOSING = (P.APPLYING, P.EXPERIENCE)
+"""Purposes without which something that is open cannot go on."""
 
 
 def grant(youth: YouthProfile, purpose: str, by, application: Application | None = None) -> Consent:
@@ -31,7 +34,7 @@ def grant(youth: YouthProfile, purpose: str, by, application: Application | None
     """
     actor = _giver(youth, purpose, by)
     with transaction.atomic():
-        youth = YouthProfile.objects.select_for_update().get(pk=youth.pk)
+        youth = YouthProfile.objects.select_for_update(no_key=True).get(pk=youth.pk)
         application = _settled(application)
         now = timezone.now()
         current = Consent.objects.standing().with_outdated().about(purpose, application).filter(youth=youth).first()
@@ -60,7 +63,7 @@ def refuse(youth: YouthProfile, purpose: str, by, application: Application | Non
     """
     actor = _giver(youth, purpose, by)
     with transaction.atomic():
-        youth = YouthProfile.objects.select_for_update().get(pk=youth.pk)
+        youth = YouthProfile.objects.select_for_update(no_key=True).get(pk=youth.pk)
         application = _settled(application)
         about = Consent.objects.about(purpose, application).filter(youth=youth)
         if about.counting().exists():
@@ -88,7 +91,11 @@ def revoke(consent: Consent, by, cancel_placement: bool = False) -> Consent:
     """
     actor = _giver(consent.youth, consent.purpose, by)
     with transaction.atomic():
-        youth = YouthProfile.objects.select_for_update().get(pk=consent.youth_id)
+        if consent.purpose in _CLOSING:
+            youth = lock_person(consent.youth_id)
+            lock_applications(row.pk for row in closed_by_revoking(consent))
+        else:
+            youth = YouthProfile.objects.select_for_update(no_key=True).get(pk=consent.youth_id)
         consent = Consent.objects.select_for_update().get(pk=consent.pk)
         if not consent.is_standing:
             raise WrongState(_("Questo consenso è già stato revocato."))
@@ -139,7 +146,7 @@ def _is_prepared(application: Application) -> bool:
     return (
         application.state == ApplicationState.ACCEPTED
         and placement is not None
-        and placement.state in _NOT_STARTED
+        and placement.state in NOT_STARTED_STATES
         and placement.start_date > timezone.localdate()
     )
 

@@ -19,7 +19,7 @@ def upload(youth: YouthProfile, file: UploadedFile, by) -> CurriculumVitae:
     """
     _require_own(youth, by)
     with transaction.atomic():
-        YouthProfile.objects.select_for_update().get(pk=youth.pk)
+        YouthProfile.objects.select_for_update(no_key=True).get(pk=youth.pk)
         _retire(CurriculumVitae.objects.filter(youth=youth, is_current=True))
         return CurriculumVitae.objects.create(youth=youth, file=file, name=file.name or "", size=file.size or 0)
 
@@ -28,7 +28,7 @@ def remove(youth: YouthProfile, by) -> None:
     """Take every CV away, also from the applications that carry one: hosts can no longer open it."""
     _require_own(youth, by)
     with transaction.atomic():
-        YouthProfile.objects.select_for_update().get(pk=youth.pk)
+        YouthProfile.objects.select_for_update(no_key=True).get(pk=youth.pk)
         delete_all(youth)
 
 

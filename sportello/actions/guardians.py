@@ -19,6 +19,7 @@ from ..errors import GuardRefused, NotPermitted
 from ..models import Guardian, GuardianLink, YouthProfile
 from . import consents
 from .common import after_commit, write_log
+from .locks import lock_person
 from .youth import is_minor
 
 INVITATIONS_A_DAY = 5
@@ -45,7 +46,8 @@ def invite(youth: YouthProfile, email: str, by) -> GuardianLink:
         raise GuardRefused(_("Questo è il tuo indirizzo: serve quello di chi risponde per te."), "own_address")
     now = timezone.now()
     with transaction.atomic():
-        youth = YouthProfile.objects.select_for_update(of=("self",)).select_related("user", "desk").get(pk=youth.pk)
+        rows = YouthProfile.objects.select_for_update(of=("self",), no_key=True)
+        youth = rows.select_related("user", "desk").get(pk=youth.pk)
         links = GuardianLink.objects.filter(youth=youth)
         a_day_ago = now - timedelta(days=1)
         sent = links.filter(invited_at__gt=a_day_ago).aggregate(n=Sum("sends"))["n"] or 0
@@ -104,8 +106,8 @@ def confirm(link: GuardianLink, relation: str, by, born: date | None = None) -> 
         )
     try:
         with transaction.atomic():
-            YouthProfile.objects.select_for_update().get(pk=link.youth_id)
-            get_user_model().objects.select_for_update().get(pk=by.pk)
+            get_user_model().objects.select_for_update(no_key=True).get(pk=by.pk)
+            YouthProfile.objects.select_for_update(no_key=True).get(pk=link.youth_id)
             link = GuardianLink.objects.select_for_update(of=("self",)).select_related("guardian").get(pk=link.pk)
             now = timezone.now()
             if link.ended_at or link.confirmed_at or link.key_expires_at is None or link.key_expires_at <= now:
@@ -130,7 +132,7 @@ def turn_down(link: GuardianLink) -> GuardianLink:
         GuardRefused: `invitation_over`.
     """
     with transaction.atomic():
-        YouthProfile.objects.select_for_update().get(pk=link.youth_id)
+        YouthProfile.objects.select_for_update(no_key=True).get(pk=link.youth_id)
         link = GuardianLink.objects.select_for_update().get(pk=link.pk)
         if link.ended_at or link.confirmed_at:
             raise _over()
@@ -149,7 +151,7 @@ def cancel_invitation(link: GuardianLink, by) -> GuardianLink:
     """
     _asker(link.youth, by)
     with transaction.atomic():
-        YouthProfile.objects.select_for_update().get(pk=link.youth_id)
+        YouthProfile.objects.select_for_update(no_key=True).get(pk=link.youth_id)
         link = GuardianLink.objects.select_for_update().get(pk=link.pk)
         if link.confirmed_at:
             raise GuardRefused(
@@ -170,7 +172,7 @@ def step_back(link: GuardianLink, by) -> GuardianLink:
     if link.guardian.user_id != by.pk:
         raise NotPermitted
     with transaction.atomic():
-        YouthProfile.objects.select_for_update().get(pk=link.youth_id)
+        lock_person(link.youth_id)
         link = GuardianLink.objects.select_for_update().get(pk=link.pk)
         others = GuardianLink.objects.standing().filter(youth_id=link.youth_id).exclude(pk=link.pk)
         if link.is_confirmed and not others.exists():

@@ -56,7 +56,7 @@ def register_host(
     try:
         with transaction.atomic():
             # The person's own row is the lock: a double click registers once.
-            get_user_model().objects.select_for_update().get(pk=user.pk)
+            get_user_model().objects.select_for_update(no_key=True).get(pk=user.pk)
             if HostMembership.objects.active().filter(user=user).exists():
                 raise GuardRefused(_("Hai già registrato la tua realtà."), "already_member")
             if Host.objects.filter(fiscal_code=fiscal_code).exists():

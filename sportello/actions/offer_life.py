@@ -26,6 +26,7 @@ from .applications_host import close_for_offer
 from .applications_machine import move_up
 from .common import after_commit, require_actor, write_log, wrong_state
 from .hosts import require_reason
+from .locks import lock_hosts
 from .offers import move_offer, set_seats, sync_full
 
 O = OfferState  # noqa: E741  as in the transition table
@@ -114,7 +115,7 @@ def change_seats(offer: Offer, by, seats: int) -> Offer:
     if not permissions.actors_on_offer(by, offer) & {Actor.HOST, Actor.DESK}:
         raise NotPermitted
     with transaction.atomic():
-        # Only the offer: with its host locked too, this and `move_offer` could wait for each other for ever.
+        lock_hosts([offer.host_id])
         offer = Offer.objects.select_for_update(of=("self",)).select_related("host", "municipality").get(pk=offer.pk)
         if offer.state not in WITH_SEATS:
             raise wrong_state(offer)

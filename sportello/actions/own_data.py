@@ -7,6 +7,7 @@ nobody can be found in them. Table by table: `sportello.personal_data`.
 """
 
 import secrets
+from collections.abc import Callable
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
@@ -20,7 +21,7 @@ from portal.users.models import FORGOTTEN_DOMAIN
 
 from .. import notifications, permissions, tasks
 from ..enums import OPEN_STATES, TAKING_TIME_STATES, ApplicationState, HostRole
-from ..errors import ActionError, GuardRefused
+from ..errors import ActionError, GuardRefused, WrongState
 from ..models import (
     Application,
     DeletionRequest,
@@ -34,6 +35,7 @@ from ..models import (
 from ..preference_topics import NoticeTopic
 from . import applications, cv, forgetting, guardians, host_members
 from .common import after_commit
+from .locks import lock_hosts, lock_person
 
 UNDO_DAYS = 7
 """How long one may change one's mind."""
@@ -47,7 +49,7 @@ def ask_deletion(user) -> DeletionRequest:
             first.
     """
     with transaction.atomic():
-        user = get_user_model().objects.select_for_update().get(pk=user.pk)
+        user = get_user_model().objects.select_for_update(no_key=True).get(pk=user.pk)
         existing = open_request(user)
         if existing is not None:
             return existing
@@ -60,22 +62,32 @@ def ask_deletion(user) -> DeletionRequest:
 
 def undo_deletion(user) -> None:
     """Change one's mind in time: everything stays as it is."""
-    DeletionRequest.objects.filter(user=user, undone_at=None, done_at=None).update(undone_at=timezone.now())
+    with transaction.atomic():
+        # Waits for a deletion that has begun, and then there is nothing to undo.
+        get_user_model().objects.select_for_update(no_key=True).filter(pk=user.pk).first()
+        DeletionRequest.objects.open().filter(user=user).update(undone_at=timezone.now())
 
 
 def open_request(user) -> DeletionRequest | None:
     """Return the request that waits; None if there is none."""
-    return DeletionRequest.objects.filter(user=user, undone_at=None, done_at=None).first()
+    return DeletionRequest.objects.open().filter(user=user).first()
 
 
-def erase(user) -> bool:
+def erase(user, still_due: Callable[[models.Model], bool] | None = None) -> bool:
     """Delete somebody's data, and what cannot go make nobody's. Return whether the account itself is gone.
 
+    Args:
+        still_due: asked of the locked account: between the list and here somebody may have come back.
+
     Raises:
+        WrongState: it is not due any more.
         GuardRefused: see `ask_deletion`; nothing was changed.
     """
     with transaction.atomic():
-        user = get_user_model().objects.select_for_update().get(pk=user.pk)
+        user = get_user_model().objects.select_for_update(no_key=True).get(pk=user.pk)
+        if still_due is not None and not still_due(user):
+            raise WrongState
+        _lock_hosts_of(user)
         _require_free(user)
         # Drawn while there is still somebody to write to.
         notice = "deletion_done" if open_request(user) else "erased_unused"
@@ -85,14 +97,14 @@ def erase(user) -> bool:
             host_members.end_membership(membership, user)
         for link in GuardianLink.objects.standing().of(user).select_related("guardian"):
             guardians.step_back(link, user)
-        profile = YouthProfile.objects.select_for_update().filter(user=user).first()
+        profile = YouthProfile.objects.filter(user=user).first()
         if profile is not None:
-            _forget_youth(profile, user)
+            _forget_youth(lock_person(profile.pk), user)
         _forget_guardian(user)
         forgetting.forget_reports(OfferReport.objects.filter(reporter=user))
         forgetting.forget_invitations(user, _nobody())
         forgetting.forget_searches((user.first_name, user.last_name, user.email))
-        DeletionRequest.objects.filter(user=user, undone_at=None, done_at=None).update(done_at=timezone.now())
+        DeletionRequest.objects.open().filter(user=user).update(done_at=timezone.now())
         return _forget_account(user)
 
 
@@ -100,7 +112,7 @@ def set_muted(user, topics) -> None:
     """Turn e-mails of these topics off, and all others on."""
     wanted = {topic for topic in topics if topic in NoticeTopic.values}
     with transaction.atomic():
-        get_user_model().objects.select_for_update().get(pk=user.pk)
+        get_user_model().objects.select_for_update(no_key=True).get(pk=user.pk)
         MutedTopic.objects.filter(user=user).exclude(topic__in=wanted).delete()
         for topic in sorted(wanted):
             MutedTopic.objects.get_or_create(user=user, topic=topic)
@@ -113,6 +125,15 @@ def what_holds(user) -> str:
     except GuardRefused as error:
         return str(error)
     return ""
+
+
+def _lock_hosts_of(user) -> None:
+    """Lock at once all hosts that an account touches: those it acts for, those of the young people it answers for."""
+    answered_for = GuardianLink.objects.standing().of(user).values("youth_id")
+    young = YouthProfile.objects.filter(models.Q(user=user) | models.Q(pk__in=answered_for))
+    under_way = Application.objects.active().filter(youth__in=young)
+    acted_for = HostMembership.objects.filter(user=user, is_active=True)
+    lock_hosts([*acted_for.values_list("host_id", flat=True), *under_way.values_list("offer__host_id", flat=True)])
 
 
 def _require_free(user) -> None:
@@ -224,9 +245,11 @@ def erase_due(now=None) -> tuple[int, int]:
     """Do what is due; return how many were deleted, and how many wait for something to be settled first."""
     now = now or timezone.now()
     done = waiting = 0
-    for request in DeletionRequest.objects.filter(undone_at=None, done_at=None, due_at__lte=now).select_related("user"):
+    for request in DeletionRequest.objects.due(now).select_related("user"):
         try:
-            erase(request.user)
+            erase(request.user, lambda user: DeletionRequest.objects.due(now).filter(user=user).exists())
+        except WrongState:
+            continue
         except ActionError:
             waiting += 1
         else:

@@ -24,7 +24,7 @@ def propose(youth: YouthProfile, offer: Offer, by, message: str = "") -> Proposa
         raise NotPermitted
     try:
         with transaction.atomic():
-            YouthProfile.objects.select_for_update().get(pk=youth.pk)
+            YouthProfile.objects.select_for_update(no_key=True).get(pk=youth.pk)
             youth = YouthProfile.objects.for_matching().get(pk=youth.pk)
             offer = Offer.objects.for_cards().get(pk=offer.pk)
             _check(youth, offer)

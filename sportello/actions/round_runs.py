@@ -24,6 +24,7 @@ from ..permissions_rounds import actors_on_round, why_none_in_rounds
 from . import applications, applications_host
 from .common import after_commit, silently
 from .hosts import require_reason
+from .locks import lock_hosts
 from .rounds import begin, finish, lock, record
 
 DRY_STATES = (RoundState.OPEN, RoundState.BANDS, RoundState.READY, RoundState.RUN)
@@ -197,6 +198,9 @@ def _send(result: RoundResult, by) -> RoundSending | None:
             RoundResult.objects.select_for_update().get(pk=result.pk)
             if RoundSending.objects.filter(result=result, application__isnull=False).exists():
                 return None
+            if result.round_offer is not None:
+                # Sending locks the person, giving the seat the host: hosts come first.
+                lock_hosts([result.round_offer.offer.host_id])
             application = _application(result, by)
             application = applications_host.offer_seat(application, by)
             return RoundSending.objects.create(result=result, application=application, by=by)

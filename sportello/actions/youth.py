@@ -51,8 +51,8 @@ def save_profile(user, values: Mapping) -> YouthProfile:
     consent = values.pop("matching_consent", None)
     with transaction.atomic():
         # The account's row is the lock: a double click creates one profile.
-        user = get_user_model().objects.select_for_update().get(pk=user.pk)
-        profile = YouthProfile.objects.select_for_update().filter(user=user).first()
+        user = get_user_model().objects.select_for_update(no_key=True).get(pk=user.pk)
+        profile = YouthProfile.objects.select_for_update(no_key=True).filter(user=user).first()
         if profile is None:
             profile = YouthProfile(user=user, language=(get_language() or "it").split("-")[0])
         elif birth_date is not None and birth_date != profile.birth_date:

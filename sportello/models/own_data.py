@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..preference_topics import NoticeTopic
+from ..querysets_people import DeletionRequestQuerySet
 
 
 class DeletionRequest(models.Model):
@@ -20,6 +21,8 @@ class DeletionRequest(models.Model):
     due_at = models.DateTimeField(_("da fare dal"))
     undone_at = models.DateTimeField(_("ripensamento del"), null=True, blank=True)
     done_at = models.DateTimeField(_("fatta il"), null=True, blank=True)
+
+    objects = DeletionRequestQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("richiesta di cancellazione")

@@ -1,0 +1,128 @@
+"""What waits for what: pulled at from two sides at once on PostgreSQL, nothing counts twice and nothing locks up."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from sportello.actions import applications, applications_acceptance, applications_guarantee, applications_host, own_data
+from sportello.actions.youth import save_profile
+from sportello.enums import ApplicationState
+from sportello.models import Application
+from tests.factories.sportello import (
+    HostFactory,
+    YouthFactory,
+    make_application,
+    make_offer,
+    make_offered,
+    owner_of,
+)
+from tests.helpers.races import REPEATS, log_tells_the_truth, race, refusals, winners
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite writes one transaction at a time"),
+]
+S = ApplicationState
+
+
+def put_in_line(*rows: Application) -> None:
+    """As a line stands when its host had as many people as it may: waiting, although a seat is free."""
+    Application.objects.filter(pk__in=[row.pk for row in rows]).update(
+        state=S.WAITLISTED, waitlisted_at=timezone.now(), waiting_from=None
+    )
+
+
+def test_two_lines_of_a_host_that_may_have_one_person_at_a_time():
+    host = HostFactory(permanent_staff=3)
+    people = [YouthFactory(desk=host.desk) for _n in range(4)]
+    for _run in range(REPEATS):
+        offers = [make_offer(host), make_offer(host)]
+        waiting = [make_application(offer, person) for offer, person in zip(offers, people[:2], strict=True)]
+        leaving = [make_application(offer, person) for offer, person in zip(offers, people[2:], strict=True)]
+        put_in_line(*waiting)
+        # Whatever happens on an offer lets its line move up.
+        race(
+            lambda row=leaving[0]: applications.withdraw(row, row.youth.user),
+            lambda row=leaving[1]: applications.withdraw(row, row.youth.user),
+            applications_guarantee.move_lines,
+        )
+        offered = Application.objects.filter(pk__in=[row.pk for row in waiting], state=S.OFFERED)
+        assert offered.count() == 1
+        for row in waiting:
+            row.refresh_from_db()
+            (applications.decline if row.state == S.OFFERED else applications.withdraw)(row, row.youth.user)
+
+
+def test_a_line_moves_up_while_the_host_gives_a_seat_elsewhere():
+    host = HostFactory(permanent_staff=3)
+    owner = owner_of(host)
+    people = [YouthFactory(desk=host.desk) for _n in range(3)]
+    for _run in range(REPEATS):
+        one, two = make_offer(host), make_offer(host)
+        waiting, leaving = make_application(one, people[0]), make_application(one, people[1])
+        chosen = make_application(two, people[2])
+        put_in_line(waiting)
+        results = race(
+            lambda row=leaving: applications.withdraw(row, row.youth.user),
+            lambda row=chosen: applications_host.offer_seat(row, owner),
+        )
+        assert refusals(results) <= {"host_cap"}
+        assert Application.objects.filter(pk__in=[waiting.pk, chosen.pk], state=S.OFFERED).count() == 1
+        for row in (waiting, chosen):
+            row.refresh_from_db()
+            (applications.decline if row.state == S.OFFERED else applications.withdraw)(row, row.youth.user)
+
+
+def test_seats_of_two_hosts_let_go_crosswise():
+    """Who accepts at one host lets the seat at the other go: hosts are locked in the order of their ids."""
+    hosts = [HostFactory() for _n in range(2)]
+    for _run in range(REPEATS):
+        offers = [make_offer(host, seats_count=2) for host in hosts]
+        people = [YouthFactory(desk=hosts[0].desk) for _n in range(2)]
+        waiting = [make_application(offer) for offer in offers]
+        held = [[make_offered(offer, person) for offer in offers] for person in people]
+        put_in_line(*waiting)
+        results = race(
+            lambda row=held[0][0]: applications_acceptance.accept(row, row.youth.user),
+            lambda row=held[1][1]: applications_acceptance.accept(row, row.youth.user),
+        )
+        assert len(winners(results)) == 2
+        log_tells_the_truth(*held[0], *held[1])
+        for row in waiting:
+            row.refresh_from_db()
+        assert [row.state for row in waiting] == [S.OFFERED, S.OFFERED]
+
+
+def test_a_profile_saved_while_its_person_withdraws():
+    """The one begins from the account, the other writes the account into its log."""
+    host = HostFactory()
+    offer = make_offer(host)
+    for _run in range(REPEATS):
+        row = make_application(offer)
+        user = row.youth.user
+        results = race(
+            lambda user=user: save_profile(user, {"phone": "0110000000", "first_name": "Marta"}),
+            lambda row=row, user=user: applications.withdraw(row, user),
+            lambda user=user: save_profile(user, {"phone": "0110000001", "last_name": "Rossi"}),
+        )
+        assert len(winners(results)) == 3
+        log_tells_the_truth(row)
+
+
+def test_a_change_of_mind_against_the_deletion():
+    """Either it came in time and everything is there, or it came too late and says so."""
+    later = timezone.now() + timedelta(days=own_data.UNDO_DAYS + 1)
+    for _run in range(REPEATS):
+        user = make_application().youth.user
+        request = own_data.ask_deletion(user)
+        results = race(
+            lambda user=user: own_data.undo_deletion(user),
+            lambda: own_data.erase_due(later),
+        )
+        request.refresh_from_db()
+        user.refresh_from_db()
+        assert (request.undone_at is None) is not (request.done_at is None)
+        assert user.is_active is (request.undone_at is not None)
+        assert results[1] in ((1, 0), (0, 0))
