@@ -1,10 +1,11 @@
-"""Two rules that no constraint of Django's can say, kept by triggers on SQLite and on PostgreSQL alike.
+"""Rules that no constraint of Django's can say, kept by triggers on SQLite and on PostgreSQL alike.
 
 - A host that has an active owner is never left without one.
 - Two experiences of one young person that take time do not share a day.
+- An application has a seat of its own offer, and a seat that somebody has does not move to another one.
 
-The actions say the same sooner, under lock and in a sentence. On PostgreSQL the triggers take the same lock (the host,
-the young person), so that two connections at once wait for each other here, too.
+The actions say the same sooner, under lock and in a sentence. On PostgreSQL the triggers take a lock, too (the host,
+the young person, the seat), so that two connections at once wait for each other here.
 
 On SQLite a migration that rebuilds one of these tables loses its trigger: it must end with `install`. A test notices.
 """
@@ -39,6 +40,9 @@ _STATES = ", ".join(f"'{state}'" for state in TAKING_TIME_STATES)
 _TAKES_TIME = f"NEW.state IN ({_STATES})"
 
 
+_OTHER_SEAT = "OLD.seat_id IS NULL OR NEW.seat_id <> OLD.seat_id OR NEW.offer_id <> OLD.offer_id"
+
+
 def _owns(row: str) -> str:
     return f"({row}.role = '{HostRole.OWNER}' AND {row}.is_active)"
 
@@ -66,6 +70,23 @@ RULES = (
         "AND other.start_date <= NEW.end_date AND other.end_date >= NEW.start_date)",
         "sportello_youthprofile WHERE id = NEW.youth_id",
         "Two placements of one person do not share a day.",
+    ),
+    Kept(
+        "sportello_seat_of_its_offer",
+        "sportello_application",
+        {"INSERT": "NEW.seat_id IS NOT NULL", "UPDATE": f"NEW.seat_id IS NOT NULL AND ({_OTHER_SEAT})"},
+        "NOT EXISTS (SELECT 1 FROM sportello_seat AS seat "
+        "WHERE seat.id = NEW.seat_id AND seat.offer_id = NEW.offer_id)",
+        "sportello_seat WHERE id = NEW.seat_id",
+        "The seat of an application is one of its offer.",
+    ),
+    Kept(
+        "sportello_seat_stays_with_its_offer",
+        "sportello_seat",
+        {"UPDATE": "NEW.offer_id <> OLD.offer_id"},
+        "EXISTS (SELECT 1 FROM sportello_application AS given WHERE given.seat_id = OLD.id)",
+        "sportello_seat WHERE id = OLD.id",
+        "A seat that somebody has stays with its offer.",
     ),
 )
 

@@ -17,7 +17,7 @@ from ..querysets import ApplicationEventQuerySet, ApplicationQuerySet
 class Application(models.Model):
     """A young person's candidature to an offer, with the data that it shares with the host.
 
-    That the seat belongs to the same offer is kept by the action, which only hands out seats of the locked offer.
+    The action only hands out seats of the locked offer; a trigger keeps it so (`sportello.database_rules`).
     """
 
     youth = models.ForeignKey(

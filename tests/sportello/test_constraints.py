@@ -8,7 +8,7 @@ from django.db.models import ProtectedError
 
 from sportello.actions import applications_acceptance
 from sportello.enums import ApplicationState, HostRole
-from sportello.models import ApplicationEvent, HostMembership, Placement, Seat
+from sportello.models import Application, ApplicationEvent, HostMembership, Placement, Seat
 from tests.factories.sportello import (
     HostFactory,
     UserFactory,
@@ -52,6 +52,36 @@ def test_a_seat_if_and_only_if_offered_or_accepted(state):
     else:
         seat = Seat.objects.filter(offer=application.offer).first()
         refused("UPDATE sportello_application SET seat_id = %s WHERE id = %s", seat.pk, application.pk)
+
+
+def test_the_seat_of_an_application_is_one_of_its_offer():
+    waiting, elsewhere = make_application(), make_offer()
+    own, other = Seat.objects.filter(offer=waiting.offer).first(), Seat.objects.filter(offer=elsewhere).first()
+    give = (
+        "UPDATE sportello_application SET state = 'offered', seat_id = %s, start_date = '2026-01-01', "
+        "end_date = '2026-02-01', expires_at = created_at, waiting_from = NULL WHERE id = %s"
+    )
+    refused(give, other.pk, waiting.pk)
+    done(give, own.pk, waiting.pk)
+    refused("UPDATE sportello_application SET seat_id = %s WHERE id = %s", other.pk, waiting.pk)
+    refused("UPDATE sportello_application SET offer_id = %s WHERE id = %s", elsewhere.pk, waiting.pk)
+    refused("UPDATE sportello_seat SET offer_id = %s, n = 40 WHERE id = %s", elsewhere.pk, own.pk)
+    # Written whole, and not changed: it is looked at as well.
+    young = YouthFactory()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Application.objects.create(
+            youth=young,
+            offer=waiting.offer,
+            desk=waiting.desk,
+            state=ApplicationState.ACCEPTED,
+            seat=other,
+            start_date=waiting.offer.start_date,
+            end_date=waiting.offer.end_date,
+        )
+    # Nobody has it: it may go where it likes, and a seat with somebody may be counted anew.
+    done("UPDATE sportello_seat SET offer_id = %s, n = 40 WHERE id = %s", waiting.offer_id, other.pk)
+    done("UPDATE sportello_seat SET n = 41 WHERE id = %s", own.pk)
+    done("UPDATE sportello_application SET seat_id = %s WHERE id = %s", other.pk, waiting.pk)
 
 
 def test_one_active_application_for_each_young_person_and_offer():
