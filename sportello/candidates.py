@@ -30,7 +30,7 @@ from .enums import ApplicationState
 from .fact_columns import OFFER_COLUMNS, YOUTH_COLUMNS, offer_facts_of, youth_facts_of
 from .first_cut import offers_to_score, youths_to_score
 from .models import Application, Offer, YouthProfile
-from .querysets import CARD_RELATIONS
+from .querysets_offers import CARD_RELATIONS
 from .rulebook import RuleBook
 
 OFFERS_SCORED = 100
@@ -140,7 +140,7 @@ def _judged_offers(
 def _offers_worth_scoring(profile: YouthProfile, cut: RawSQL) -> QuerySet:
     """The columns of the offers of a cut, and what has been between their hosts and the person."""
     mine = Application.objects.filter(youth=profile)
-    rows = Offer.objects.filter(pk__in=cut).with_counts()
+    rows = Offer.objects.filter(pk__in=cut).with_counts().with_hosted()
     rows = rows.annotate(
         refused=Exists(mine.filter(offer=OuterRef("pk"), state__in=_REFUSED_STATES)),
         been_there=Exists(mine.lived().filter(offer__host=OuterRef("host"), offer__kind=OuterRef("kind"))),

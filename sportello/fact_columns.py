@@ -54,8 +54,9 @@ OFFER_COLUMNS = (
     "host__answers_days",
     "seats_free",
     "open_count",
+    "hosted",
 )
-"""The last two are what `with_counts()` adds."""
+"""The last three are what `with_counts()` and `with_hosted()` add."""
 
 
 def columns_of(row: models.Model, columns: Iterable[str]) -> dict[str, Any]:
@@ -116,6 +117,7 @@ def offer_facts_of(row: dict[str, Any]) -> OfferFacts:
         host_answer_rate=row["host__answers_given"] / due if due else None,
         host_days_to_answer=row["host__answers_days"],
         host_staff=row["host__permanent_staff"],
+        host_running=row["hosted"],
         seats_free=max(0, row["seats_free"]),
         open_applications=row["open_count"],
     )

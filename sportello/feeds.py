@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from . import presentation
 from .filters import OfferFilterSet
 from .models import Offer
-from .querysets import OfferQuerySet
+from .querysets_offers import OfferQuerySet
 
 MOST_ENTRIES = 30
 

@@ -20,7 +20,7 @@ from . import search, week
 from .enums import ADULT_AGE, OfferKind
 from .forms.fields import DateInput, MunicipalityInput, municipalities_named
 from .forms.lean import LeanCheckboxes, LeanFiltersForm, LeanSelect
-from .querysets import OfferQuerySet
+from .querysets_offers import OfferQuerySet
 
 NEAR_KM = (5, 10, 20, 30, 50, 100)
 DEFAULT_KM = 20

@@ -7,7 +7,7 @@ from django.db.models import Exists
 
 from .enums import Actor, DeskRole, HostRole
 from .models import Application, DeskMembership, GuardianLink, Host, HostMembership, Offer, YouthProfile
-from .querysets import WORKING_ROLES
+from .querysets_desks import WORKING_ROLES
 
 
 def works_at_desk(user) -> bool:

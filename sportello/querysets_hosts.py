@@ -3,12 +3,55 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
-from .enums import HostRole, HostState
+from .enums import HostRole, HostState, OfferState
+from .querysets_desks import DeskScoped
 
 WORKING_HOST_ROLES = (HostRole.OWNER, HostRole.RECRUITER)
 """Who writes offers and answers applications; a tutor only reads what concerns the offers they follow."""
+
+
+class HostQuerySet(DeskScoped):
+    """Reads the hosts."""
+
+    def for_desk_list(self) -> "HostQuerySet":
+        """For the desk's list: who waits for verification first, longest wait on top."""
+        waiting = models.Case(models.When(state=HostState.REGISTERED, then=0), default=1)
+        return (
+            self.select_related("organisation__municipality")
+            .annotate(waiting=waiting)
+            .order_by("waiting", "created_at", "pk")
+        )
+
+    def on_show(self) -> "HostQuerySet":
+        """What everybody may read about: hosts that signed the pact, also on a pause."""
+        return self.filter(state=HostState.SIGNED)
+
+    def for_public_page(self) -> "HostQuerySet":
+        """For a host's own page: two queries."""
+        return self.on_show().select_related("organisation__municipality", "desk").prefetch_related("sectors")
+
+    def for_public_list(self) -> "HostQuerySet":
+        """For the list of hosts by name, each with how many offers of it take applications: one query."""
+        from .models import Offer
+
+        mine = (
+            Offer.objects.on_show(timezone.localdate())
+            .filter(host=OuterRef("pk"), state=OfferState.PUBLISHED)
+            .order_by()
+            .values("host")
+            .annotate(n=Count("pk"))
+            .values("n")
+        )
+        return (
+            self.on_show()
+            .select_related("organisation__municipality")
+            .annotate(open_offers=Coalesce(Subquery(mine, output_field=models.IntegerField()), 0))
+            .order_by("organisation__name", "pk")
+        )
 
 
 class HostMembershipQuerySet(models.QuerySet):

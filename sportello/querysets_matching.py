@@ -2,19 +2,14 @@
 
 from datetime import date
 
-from django.db import models
-
 from .enums import OfferState
 from .enums_matching import ProposalState
+from .querysets_desks import DeskScoped
 from .querysets_hosts import hosts_on_show
 
 
-class ProposalQuerySet(models.QuerySet):
+class ProposalQuerySet(DeskScoped):
     """Reads what the desk has proposed."""
-
-    def of_desks(self, desk_ids: list[int] | None) -> "ProposalQuerySet":
-        """Rows of these desks; None means all of them, for superusers."""
-        return self if desk_ids is None else self.filter(desk_id__in=desk_ids)
 
     def waiting(self) -> "ProposalQuerySet":
         """What nobody has answered yet."""

@@ -1,13 +1,17 @@
-"""How guardians, consents and requests to be forgotten are read."""
+"""How young people, guardians, consents and requests to be forgotten are read."""
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from django.contrib.auth import get_user_model
 from django.db import models
-from django.db.models import OuterRef, Q
+from django.db.models import Count, OuterRef, Q
 from django.utils import timezone
 
-from .enums import ADULT_AGE
+from portal.users.models import FORGOTTEN_DOMAIN
+
+from .enums import ADULT_AGE, OPEN_STATES
+from .querysets_desks import DeskScoped
 
 if TYPE_CHECKING:
     from .models import ConsentText
@@ -23,6 +27,29 @@ def born_after(today: date) -> date:
         return today.replace(year=year)
     except ValueError:
         return date(year, 2, 28)
+
+
+class YouthProfileQuerySet(DeskScoped):
+    """Reads the young people."""
+
+    def with_lists(self) -> "YouthProfileQuerySet":
+        """With the rows of its lists, for the form and the desk: four queries."""
+        return self.for_matching().prefetch_related("interests", "skills", "goals")
+
+    def for_matching(self) -> "YouthProfileQuerySet":
+        """With everything that completeness and the scoring read: one query."""
+        return self.select_related("user", "home", "desk")
+
+    def for_desk_list(self) -> "YouthProfileQuerySet":
+        """For the desk's list: newest first, without who was forgotten; how many applications are open."""
+        # Through the index of the few accounts that are off: see `User`.
+        forgotten = get_user_model().objects.filter(is_active=False, email__endswith=f"@{FORGOTTEN_DOMAIN}")
+        return (
+            self.select_related("user", "home")
+            .exclude(user__in=forgotten)
+            .annotate(open_count=Count("applications", filter=Q(applications__state__in=OPEN_STATES)))
+            .order_by("-created_at", "-pk")
+        )
 
 
 class GuardianLinkQuerySet(models.QuerySet):

@@ -3,14 +3,11 @@
 from django.db import models
 
 from .enums import ReportState
+from .querysets_desks import DeskScoped
 
 
-class OfferReportQuerySet(models.QuerySet):
+class OfferReportQuerySet(DeskScoped):
     """Reads the reports."""
-
-    def of_desks(self, desk_ids: list[int] | None) -> "OfferReportQuerySet":
-        """Reports of these desks; None means all of them, for superusers."""
-        return self if desk_ids is None else self.filter(desk_id__in=desk_ids)
 
     def open(self) -> "OfferReportQuerySet":
         """Reports that nobody has looked into yet."""

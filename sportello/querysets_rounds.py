@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from .enums_rounds import LIVE_STATES, TOLD_STATES, BandSource, RoundState
-from .querysets import _DeskScoped
+from .querysets_desks import DeskScoped
 
 if TYPE_CHECKING:
     from .models import YouthProfile
@@ -23,7 +23,7 @@ class AppendOnlyQuerySet(models.QuerySet):
         raise TypeError("These rows are never deleted.")
 
 
-class MatchRoundQuerySet(_DeskScoped):
+class MatchRoundQuerySet(DeskScoped):
     """Reads the rounds."""
 
     def with_counts(self) -> "MatchRoundQuerySet":
@@ -76,7 +76,7 @@ class RoundOfferQuerySet(models.QuerySet):
         """Each with its offer as the matching and the cards read it, seats counted: two queries."""
         from .models import Offer
 
-        return self.prefetch_related(Prefetch("offer", Offer.objects.for_cards())).order_by("pk")
+        return self.prefetch_related(Prefetch("offer", Offer.objects.for_matching())).order_by("pk")
 
     def with_claims(self) -> "RoundOfferQuerySet":
         """With `claims`: how many lists name it."""

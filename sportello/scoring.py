@@ -73,7 +73,7 @@ def youth_facts(profile: YouthProfile, motivation_length: int | None = None) -> 
 
 
 def offer_facts(offer: Offer) -> OfferFacts:
-    """What the matching may know of an offer read with `for_cards()`."""
+    """What the matching may know of an offer read with `for_matching()`."""
     return offer_facts_of(columns_of(offer, OFFER_COLUMNS))
 
 
@@ -107,7 +107,7 @@ def age_obstacles(profile: YouthProfile, offer: Offer, start: date) -> tuple[Obs
     """What somebody's age makes impossible if an offer begins on a day, whatever else stands in the way. One query.
 
     Args:
-        profile: read with `for_matching()`; the offer with `for_cards()`.
+        profile, offer: read with `for_matching()`.
     """
     rule = rule_for(offer)
     youth, facts = replace(youth_facts(profile), available_from=None), replace(offer_facts(offer), start=start)

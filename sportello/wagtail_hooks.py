@@ -7,8 +7,7 @@ from wagtail.permissions import register_permission_policy
 from .desk.access import may
 from .desk.panel import DeskPanel
 from .desk_policy import DeskPermissionPolicy
-from .models import Application, Host, Offer, YouthProfile
-from .models.round import MatchRound
+from .models import Application, Host, MatchRound, Offer, YouthProfile
 from .permissions import desks_of
 from .viewsets import SportelloViewSetGroup
 

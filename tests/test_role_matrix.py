@@ -18,8 +18,19 @@ from sportello.actions.applications import save_draft
 from sportello.actions.host_members import invite
 from sportello.actions.support_notes import write_note
 from sportello.enums import DeskRole, HostRole, OfferState
-from sportello.models import Application, ApplicationEvent, Consent, GuardianLink, Host, Offer, Proposal, YouthProfile
-from sportello.models.round import MatchRound, RoundEvent, RoundPair
+from sportello.models import (
+    Application,
+    ApplicationEvent,
+    Consent,
+    GuardianLink,
+    Host,
+    MatchRound,
+    Offer,
+    Proposal,
+    RoundEvent,
+    RoundPair,
+    YouthProfile,
+)
 from tests.factories import bandi
 from tests.factories import people as make_people
 from tests.factories import sportello as make

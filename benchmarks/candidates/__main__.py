@@ -106,9 +106,9 @@ def _measure(arguments: argparse.Namespace) -> int:
     keys = sorted(YouthProfile.objects.values_list("pk", flat=True))
     people = YouthProfile.objects.for_matching().in_bulk(rng.sample(keys, arguments.times)).values()
     keys = sorted(Offer.objects.values_list("pk", flat=True))
-    offers = Offer.objects.for_cards().in_bulk(rng.sample(keys, arguments.times)).values()
+    offers = Offer.objects.for_matching().in_bulk(rng.sample(keys, arguments.times)).values()
     keys = sorted(Offer.objects.filter(remote=True).values_list("pk", flat=True))
-    remote = Offer.objects.for_cards().in_bulk(rng.sample(keys, min(len(keys), arguments.times))).values()
+    remote = Offer.objects.for_matching().in_bulk(rng.sample(keys, min(len(keys), arguments.times))).values()
 
     def for_youth(profile: YouthProfile) -> int:
         facts = scoring.youth_facts(profile)

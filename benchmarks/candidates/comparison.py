@@ -51,7 +51,7 @@ class Found:
 
 def everything() -> tuple[list[OfferFacts], dict[str, str], list[YouthFacts]]:
     """Read the facts of all offers, the region of each, and the facts of all young people."""
-    rows = list(Offer.objects.with_counts().values(*OFFER_COLUMNS))
+    rows = list(Offer.objects.with_counts().with_hosted().values(*OFFER_COLUMNS))
     regions = {str(row["pk"]): row["municipality__region"] for row in rows}
     people = [youth_facts_of(row) for row in YouthProfile.objects.values(*YOUTH_COLUMNS)]
     return [offer_facts_of(row) for row in rows], regions, people

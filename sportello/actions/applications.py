@@ -66,7 +66,7 @@ def apply(youth: YouthProfile, offer: Offer, motivation: str, by, *, wider: floa
             YouthProfile.objects.select_for_update(no_key=True).get(pk=youth.pk)
             Offer.objects.select_for_update().get(pk=offer.pk)
             youth = YouthProfile.objects.for_matching().get(pk=youth.pk)
-            offer = Offer.objects.for_cards().get(pk=offer.pk)
+            offer = Offer.objects.for_matching().get(pk=offer.pk)
             draft = _draft_of(youth, offer)
             _check_may_apply(youth, offer, draft, wider)
             application = draft or _new_draft(youth, offer, actor, by)

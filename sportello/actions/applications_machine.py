@@ -161,7 +161,7 @@ def give_seat(application: Application, start: date, end: date) -> None:
     seat = free_seat(offer)
     if seat is None:
         raise no_seat()
-    whole = Offer.objects.for_cards().get(pk=offer.pk)
+    whole = Offer.objects.for_matching().get(pk=offer.pk)
     if _age_forbids(application, whole, start):
         # Not which age: the birth date is not for the host.
         raise GuardRefused(
@@ -234,7 +234,7 @@ def move_up(offer: Offer) -> list[Application]:
     waiting = Application.objects.select_for_update(of=("self",)).filter(offer=offer).in_line().select_related("youth")
     if not waiting:
         return []
-    whole = Offer.objects.for_cards().get(pk=offer.pk)
+    whole = Offer.objects.for_matching().get(pk=offer.pk)
     for application in waiting:
         seat = free_seat(offer)
         if seat is None:

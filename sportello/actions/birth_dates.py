@@ -61,7 +61,7 @@ def correct_birth_date(youth: YouthProfile, birth_date: date, reason: str, by) -
 def _check_applications(youth: YouthProfile, after: YouthProfile) -> None:
     today = timezone.localdate()
     rows = list(Application.objects.filter(youth=youth).standing().order_by("pk"))
-    offers = {row.pk: row for row in Offer.objects.for_cards().filter(pk__in=[row.offer_id for row in rows])}
+    offers = {row.pk: row for row in Offer.objects.for_matching().filter(pk__in=[row.offer_id for row in rows])}
     for row in rows:
         offer = offers[row.offer_id]
         start = row.start_date or consents.first_day(youth, offer, today)
@@ -93,7 +93,7 @@ def _check_rounds(youth: YouthProfile, after: YouthProfile) -> None:
     rows = RoundChoice.objects.filter(person__youth=youth, person__round__state__in=LIVE_STATES)
     rows = rows.exclude(person__round__state=RoundState.OPEN).select_related("person__round", "round_offer")
     for row in rows.order_by("pk"):
-        offer = Offer.objects.for_cards().get(pk=row.round_offer.offer_id)
+        offer = Offer.objects.for_matching().get(pk=row.round_offer.offer_id)
         for sentence in _broken(youth, after, offer, consents.first_day(youth, offer, timezone.localdate())):
             raise GuardRefused(
                 _(

@@ -26,7 +26,7 @@ def propose(youth: YouthProfile, offer: Offer, by, message: str = "") -> Proposa
         with transaction.atomic():
             YouthProfile.objects.select_for_update(no_key=True).get(pk=youth.pk)
             youth = YouthProfile.objects.for_matching().get(pk=youth.pk)
-            offer = Offer.objects.for_cards().get(pk=offer.pk)
+            offer = Offer.objects.for_matching().get(pk=offer.pk)
             _check(youth, offer)
             pair = scoring.pair_score(youth, offer)
             proposal = Proposal.objects.create(

@@ -82,7 +82,8 @@ class OfferFacts:
     The experience takes place between ``start`` and ``end``, both included; ``duration_days`` is how much of
     that window it needs (the whole window when None). ``host_answer_rate`` is the share of the applications
     it had to answer that it did, 0 to 1; ``host_days_to_answer`` the mean in days. ``host_staff`` counts permanent
-    staff and ``host_running`` the placements of this kind already running there: both are for the legal cap.
+    staff and ``host_running`` the placements of this kind that it has on whichever days of the window are taken: both
+    are for the legal cap.
     """
 
     key: str = ""

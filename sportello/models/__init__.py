@@ -20,18 +20,8 @@ from .placement import Placement
 from .proposal import Proposal
 from .reminder import AnswerReminder
 from .report import OfferReport
-from .round import (
-    MatchRound,
-    RoundBand,
-    RoundChoice,
-    RoundEvent,
-    RoundOffer,
-    RoundPair,
-    RoundPerson,
-    RoundResult,
-    RoundRun,
-    RoundSending,
-)
+from .round import MatchRound, RoundBand, RoundChoice, RoundOffer, RoundPair, RoundPerson
+from .round_run import RoundEvent, RoundResult, RoundRun, RoundSending
 from .rule import ProgrammeRule
 from .sector import Sector, Skill
 from .support_note import SupportNote, SupportNoteAccess

@@ -11,7 +11,7 @@ from portal.users.models import NAMELESS
 
 from ..application_enums import EventKind
 from ..enums import ACTIVE_STATES, REASONED_STATES, SEATED_STATES, Actor, ApplicationState
-from ..querysets import ApplicationEventQuerySet, ApplicationQuerySet
+from ..querysets_applications import ApplicationEventQuerySet, ApplicationQuerySet
 
 
 class Application(models.Model):

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..enums import DeskRole
-from ..querysets import DeskMembershipQuerySet, DeskQuerySet
+from ..querysets_desks import DeskMembershipQuerySet, DeskQuerySet
 
 
 class Desk(models.Model):

@@ -10,8 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from ..enums import HostRole, HostState
-from ..querysets import HostQuerySet
-from ..querysets_hosts import WORKING_HOST_ROLES, HostMembershipQuerySet
+from ..querysets_hosts import WORKING_HOST_ROLES, HostMembershipQuerySet, HostQuerySet
 from ..validators import validate_fiscal_code
 
 

@@ -20,7 +20,7 @@ from ..enums import (
     OfferState,
     StudyPath,
 )
-from ..querysets import OfferQuerySet, SeatQuerySet
+from ..querysets_offers import OfferQuerySet, SeatQuerySet
 from .sector import terms_of
 
 
@@ -127,10 +127,11 @@ class Offer(models.Model):
 
     objects = OfferQuerySet.as_manager()
 
-    # What `with_counts()` and `candidates.offers_for()` add to each row.
+    # What `with_counts()`, `with_hosted()` and `candidates.offers_for()` add to each row.
     seats_taken: int
     seats_free: int
     open_count: int
+    hosted: int
     applied: int | None
 
     class Meta:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import week
 from ..enums import StudyPath, TravelMeans, YouthStatus
-from ..querysets import YouthProfileQuerySet
+from ..querysets_people import YouthProfileQuerySet
 from .sector import terms_of
 
 

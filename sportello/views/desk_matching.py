@@ -76,7 +76,7 @@ class YouthsForOfferView(DeskPageView):
     trail = (("sportello_offer:index", gettext_lazy("Offerte")),)
 
     def get(self, request, pk):
-        self.offer = get_object_or_404(Offer.objects.of_desks(self.allowed).for_cards(), pk=pk)
+        self.offer = get_object_or_404(Offer.objects.of_desks(self.allowed).for_matching(), pk=pk)
         return self.render_to_response(self.get_context_data())
 
     def get_page_subtitle(self):
@@ -115,7 +115,7 @@ class ProposeView(DeskPageView):
 
     def _find(self, youth, offer):
         self.youth = get_object_or_404(YouthProfile.objects.of_desks(self.allowed).for_matching(), pk=youth)
-        self.offer = get_object_or_404(Offer.objects.of_desks(self.allowed).for_cards(), pk=offer)
+        self.offer = get_object_or_404(Offer.objects.of_desks(self.allowed).for_matching(), pk=offer)
 
     def get(self, request, youth, offer):
         self._find(youth, offer)
@@ -196,7 +196,7 @@ def _preview(desk: Desk, weights) -> list[dict]:
         .order_by("-created_at", "-pk")[:PREVIEWED]
     )
     pairs = list(rows)
-    offers = Offer.objects.for_cards().in_bulk([row.offer_id for row in pairs])
+    offers = Offer.objects.for_matching().in_bulk([row.offer_id for row in pairs])
     current = weights_of(desk.pk)
     lines = []
     for row in pairs:

@@ -79,7 +79,7 @@ class ApplyView(LoginRequiredMixin, View):
         """The offer and one's draft for it; an offer that is gone from the public is still shown to who has one."""
         draft = Application.objects.filter(youth=youth_of(self.request), offer_id=pk, state=S.DRAFT).first()
         offers = Offer.objects.all() if draft else Offer.objects.on_show(timezone.localdate())
-        offer = offers.for_cards().filter(pk=pk).first()
+        offer = offers.for_matching().filter(pk=pk).first()
         if offer is None:
             raise Http404
         return offer, draft

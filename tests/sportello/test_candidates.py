@@ -14,8 +14,9 @@ from benchmarks import rows
 from benchmarks.candidates import comparison
 from portal.registry.models import Municipality
 from sportello import candidates, first_cut, scoring
-from sportello.actions import applications, applications_host
+from sportello.actions import applications, applications_acceptance, applications_host
 from sportello.enums import OfferKind, StudyPath, YouthStatus
+from sportello.errors import GuardRefused
 from sportello.fact_columns import OFFER_COLUMNS, YOUTH_COLUMNS
 from sportello.matching.score import harmonic_mean
 from sportello.models import Offer, ProgrammeRule, YouthProfile
@@ -28,6 +29,7 @@ from tests.factories.sportello import (
     YouthFactory,
     make_application,
     make_offer,
+    make_offered,
     operator_of,
     owner_of,
 )
@@ -61,8 +63,8 @@ def titles(found) -> list[str]:
 
 def test_columns_and_objects_give_the_same_facts(host, young, today):
     make_offer(host)
-    row = Offer.objects.with_counts().values(*OFFER_COLUMNS).get()
-    assert candidates.offer_facts_of(row) == scoring.offer_facts(Offer.objects.for_cards().get())
+    row = Offer.objects.with_counts().with_hosted().values(*OFFER_COLUMNS).get()
+    assert candidates.offer_facts_of(row) == scoring.offer_facts(Offer.objects.for_matching().get())
     row = YouthProfile.objects.values(*YOUTH_COLUMNS).get()
     assert candidates.youth_facts_of(row) == scoring.youth_facts(young)
 
@@ -79,7 +81,7 @@ def test_three_queries_however_many_offers(host, young, today, django_assert_num
 
 
 def test_three_queries_however_many_young_people(host, today, django_assert_num_queries):
-    offer = Offer.objects.for_cards().get(pk=make_offer(host).pk)
+    offer = Offer.objects.for_matching().get(pk=make_offer(host).pk)
     for wanted in (3, 9):
         while YouthProfile.objects.count() < wanted:
             YouthFactory(desk=host.desk)
@@ -122,7 +124,7 @@ def test_what_the_rule_of_its_kind_refuses_is_not_possible_and_says_why(host, yo
     assert found.ranked == ()
     ((facts, obstacles),) = found.blocked
     assert (facts.key, obstacles[0].key) == (str(offer.pk), "status")
-    assert scoring.obstacles(young, Offer.objects.for_cards().get())[0].key == "status"
+    assert scoring.obstacles(young, Offer.objects.for_matching().get())[0].key == "status"
     young.status = YouthStatus.SCHOOL
     young.save()
     assert len(offers_of(young, today).ranked) == 1
@@ -183,7 +185,7 @@ def test_an_offer_too_far_or_for_other_ages_is_not_possible(host, young, today):
     ],
 )
 def test_whom_an_offer_may_be_proposed_to(change, seen, host, today):
-    offer = Offer.objects.for_cards().get(pk=make_offer(host).pk)
+    offer = Offer.objects.for_matching().get(pk=make_offer(host).pk)
     if change.get("desk"):
         change = {"desk": DeskFactory()}
     if change.get("home"):
@@ -198,14 +200,14 @@ def test_who_has_applied_is_not_looked_for_again(host, young, today):
     other = YouthFactory(desk=host.desk)
     application = make_application(offer, young)
     applications.withdraw(application, young.user)
-    offer = Offer.objects.for_cards().get(pk=offer.pk)
+    offer = Offer.objects.for_matching().get(pk=offer.pk)
     found = candidates.youths_for(offer, scoring.offer_facts(offer), today, limit=5)
     assert [row.pk for row in found.rows.values()] == [other.pk]
 
 
 @pytest.mark.parametrize("remote", [False, True])
 def test_the_interested_are_looked_at_first(remote, host, today, monkeypatch):
-    offer = Offer.objects.for_cards().get(pk=make_offer(host, remote=remote).pk)
+    offer = Offer.objects.for_matching().get(pk=make_offer(host, remote=remote).pk)
     interested = YouthFactory(desk=host.desk)
     interested.interests.set([offer.sector])
     interested.refresh_terms()
@@ -246,7 +248,9 @@ def test_the_first_cut_loses_hardly_any_of_the_best(crowded_valley, today, monke
     found = comparison.offers_found(profiles, offers, regions, today)
     assert found.wanted > 100
     assert found.same >= 0.97 * found.wanted, found
-    found = comparison.people_found(Offer.objects.for_cards().filter(remote=False).order_by("pk")[:15], people, today)
+    found = comparison.people_found(
+        Offer.objects.for_matching().filter(remote=False).order_by("pk")[:15], people, today
+    )
     assert found.wanted > 100
     assert found.same >= 0.9 * found.wanted, found
 
@@ -259,7 +263,7 @@ def test_the_first_cut_loses_hardly_any_of_the_best(crowded_valley, today, monke
         offer.skills.clear()
         offer.refresh_terms()
     monkeypatch.setattr(candidates, "YOUTHS_SCORED", 14)
-    found = comparison.people_found(Offer.objects.for_cards().filter(pk__in=remote), people, today)
+    found = comparison.people_found(Offer.objects.for_matching().filter(pk__in=remote), people, today)
     assert found.wanted > 200
     assert found.as_good >= 0.99 * found.wanted, found
 
@@ -271,7 +275,7 @@ def test_from_home_a_desk_does_not_lose_its_own_among_the_many_of_another(host, 
     ours = YouthFactory(desk=host.desk, lists=False)
     for _n in range(4):
         YouthFactory(desk=DeskFactory()).interests.set([offer.sector])
-    offer = Offer.objects.for_cards().get(pk=offer.pk)
+    offer = Offer.objects.for_matching().get(pk=offer.pk)
     found = candidates.youths_for(offer, scoring.offer_facts(offer), today, limit=5)
     assert [row.pk for row in found.rows.values()] == [ours.pk]
 
@@ -295,3 +299,30 @@ def test_each_number_on_the_page_can_be_done_again(host, young):
     points = [int(n) for n, _missing in lines]
     assert (sum(points[:6]), sum(points[6:])) == (yours, hosts) == tuple(map(int, told[:2]))
     assert [bool(missing) for _n, missing in lines].count(True) >= 1
+
+
+def test_a_host_with_as_many_people_as_it_may_is_told_beforehand(young, today):
+    host = HostFactory(desk=young.desk, permanent_staff=3)
+    busy = make_offered(make_offer(host, title="Occupata"))
+    start, end = busy.start_date, busy.end_date
+    offers = {
+        "Gli stessi giorni": {},
+        "Un giorno in comune": {"start_date": end, "end_date": end + timedelta(days=90)},
+        "Dal giorno dopo": {"start_date": end + timedelta(days=1), "end_date": end + timedelta(days=90)},
+        "Più breve, anche dopo": {"end_date": end + timedelta(days=90), "duration_weeks": 9},
+        "Più breve, non dopo": {"duration_weeks": 9},
+        "Un altro tipo": {"kind": OfferKind.VOLUNTEERING},
+    }
+    made = {title: make_offer(host, title=title, **{"start_date": start, **more}) for title, more in offers.items()}
+    # A seat that is only offered may still be free: nobody is sent away for it.
+    assert len(offers_of(young, today).ranked) == len(offers) + 1
+    applications_acceptance.accept(busy, busy.youth.user)
+    found = offers_of(young, today)
+    full = {"Gli stessi giorni", "Un giorno in comune", "Più breve, non dopo", "Occupata"}
+    assert {found.rows[offer.key].title for offer, _obstacles in found.blocked} == full
+    assert {obstacles[0].key for _offer, obstacles in found.blocked} == {"host_cap"}
+    with pytest.raises(GuardRefused) as refusal:
+        applications.apply(young, made["Gli stessi giorni"], "Vorrei imparare.", young.user)
+    assert refusal.value.code == "host_cap"
+    assert "tutte le persone che la legge le permette" in str(refusal.value)
+    assert applications.apply(young, made["Più breve, anche dopo"], "Vorrei imparare.", young.user).pk

@@ -181,7 +181,7 @@ def test_how_reliably_a_host_answers(django_assert_num_queries):
     page = StrictClient().get(offer.host.get_absolute_url()).content.decode()
     assert "Risponde in media in 4 giorni, a 5 candidature su 6." in page
     # The score says the same of it, and pays for it.
-    facts = scoring.offer_facts(Offer.objects.for_cards().get())
+    facts = scoring.offer_facts(Offer.objects.for_matching().get())
     line = score_pair(YouthFacts(), facts).youth.factor("reliability")
     assert line.sentence() == "Questa realtà risponde in media in 4 giorni, a 83 candidature su 100."
     assert (line.missing, line.value) == (False, 86)

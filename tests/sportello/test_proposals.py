@@ -13,8 +13,7 @@ from sportello.enums import DeskRole
 from sportello.enums_matching import MAX_OPEN_PROPOSALS, ProposalState
 from sportello.errors import GuardRefused, NotPermitted, WrongState
 from sportello.matching import DEFAULT_WEIGHTS
-from sportello.models import MatchWeights, Proposal, YouthProfile
-from sportello.models.round import MatchRound
+from sportello.models import MatchRound, MatchWeights, Proposal, YouthProfile
 from sportello.weighing import weights_of
 from tests.factories.sportello import (
     DeskFactory,
@@ -92,7 +91,7 @@ def test_a_proposal_keeps_the_reasons_of_its_day(offer, young, operator):
     assert (
         sum(line["points"] for line in lines)
         == scoring.pair_score(
-            YouthProfile.objects.for_matching().get(pk=young.pk), type(offer).objects.for_cards().get(pk=offer.pk)
+            YouthProfile.objects.for_matching().get(pk=young.pk), type(offer).objects.for_matching().get(pk=offer.pk)
         ).youth.value
     )
 
@@ -230,7 +229,7 @@ def test_the_database_refuses_what_cannot_be(broken, offer, young, operator):
 
 
 def test_new_weights_count_from_now_on_and_are_kept(host, offer, young, supervisor):
-    young, offer = YouthProfile.objects.for_matching().get(pk=young.pk), type(offer).objects.for_cards().get()
+    young, offer = YouthProfile.objects.for_matching().get(pk=young.pk), type(offer).objects.for_matching().get()
     before = scoring.pair_score(young, offer)
     assert before.weights_version == DEFAULT_WEIGHTS.version
     first = match_weights.adopt(host.desk, YOUTH, HOST, "Conta di più che cosa piace", supervisor)
