@@ -49,6 +49,9 @@ def test_the_screens_of_the_desk(visitor):
         if width > 0:
             problems.append(f"{screen}: scrolls sideways by {width} px")
     problems += [f"console: {line}" for line in visitor.errors]
+    visitor.open("/admin/sportello/non-esiste/")
+    assert "Questa pagina non c'è" in visitor.page.inner_text("h1")
+    problems += [f"not found: {line}" for line in violations(visitor.page)]
     problems += [f"outside request: {url}" for url in visitor.outside]
     assert not problems, "\n".join(problems)
 
