@@ -74,6 +74,30 @@ MORE = (
         deletable=True,
         refusal="The words of a consent never change: write a new version.",
     ),
+    Guarded(
+        "sportello_roundrun",
+        ("id", "round_id", "number", "kind", "label", "input", "input_sha256", "output", "output_sha256", "at"),
+        people=("by_id",),
+        refusal="A run stays as it was.",
+    ),
+    Guarded(
+        "sportello_roundresult",
+        ("id", "round_id", "run_id", "youth_id", "round_offer_id", "seat_id", "rank", "pinned", "why"),
+        refusal="A published result never changes.",
+    ),
+    Guarded(
+        "sportello_roundsending",
+        ("id", "result_id", "application_id", "code", "message", "at"),
+        people=("by_id",),
+        refusal="What was tried stays written.",
+    ),
+    Guarded(
+        "sportello_roundevent",
+        ("id", "round_id", "verb", "from_state", "to_state", "actor", "at"),
+        words=(("reason", "—"),),
+        people=("user_id",),
+        refusal="The log of rounds is append-only.",
+    ),
 )
 
 

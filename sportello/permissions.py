@@ -38,7 +38,7 @@ def memberships_of(user) -> list[tuple[int, str]]:
 
 def supervises(user, desk_id: int | None = None) -> bool:
     """Whether somebody is a supervisor of a desk, or of any when none is given; superusers are of all."""
-    if not user.is_authenticated or not user.is_active:
+    if user is None or not user.is_authenticated or not user.is_active:
         return False
     if user.is_superuser:
         return True

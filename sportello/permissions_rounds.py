@@ -7,9 +7,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from . import consents, permissions
-from .enums import Actor, DeskRole
+from .enums import Actor
 from .enums_people import ConsentPurpose
-from .models import DeskMembership, MatchRound, YouthProfile
+from .models import MatchRound, YouthProfile
 
 
 def actors_on_round(user, match_round: MatchRound) -> frozenset[str]:
@@ -18,16 +18,6 @@ def actors_on_round(user, match_round: MatchRound) -> frozenset[str]:
         return frozenset({Actor.SYSTEM})
     desk_ids = permissions.desks_of(user)
     return frozenset({Actor.DESK}) if desk_ids is None or match_round.desk_id in desk_ids else frozenset()
-
-
-def supervises(user, desk_id: int) -> bool:
-    """Whether somebody is a supervisor of a desk (superusers are of every one)."""
-    if user is None or not user.is_authenticated or not user.is_active:
-        return False
-    if user.is_superuser:
-        return True
-    rows = DeskMembership.objects.working().filter(user=user, desk_id=desk_id, role=DeskRole.SUPERVISOR)
-    return rows.exists()
 
 
 def why_none_in_rounds(profiles: Iterable[YouthProfile]) -> dict[int, str | Promise]:

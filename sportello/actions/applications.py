@@ -175,12 +175,15 @@ def withdraw(application: Application, by, reason: str = "") -> Application:
         return discard(application, by)
     actors = permissions.actors_on_application(by, application)
     own, guardian = Actor.YOUTH in actors, Actor.GUARDIAN in actors
-    # What the desk is still reading the host has never seen.
-    notices = [] if application.state == S.IN_REVIEW else [_WITHDRAWN[own, guardian]]
+
+    def tell_host(locked: Application) -> None:
+        # What the desk is still reading the host has never seen; it may have passed it on a moment ago.
+        if locked.state != S.IN_REVIEW:
+            tell(locked, _WITHDRAWN[own, guardian])
+
     # A guardian who takes the consent back: the letter about the consent says it all.
-    if not own and not guardian:
-        notices.append("application_withdrawn_for_you")
-    return change(application, S.WITHDRAWN, by, *notices, words=Words(reason.strip()))
+    notices = [] if own or guardian else ["application_withdrawn_for_you"]
+    return change(application, S.WITHDRAWN, by, *notices, words=Words(reason.strip()), prepare=tell_host)
 
 
 _WITHDRAWN = {

@@ -70,7 +70,7 @@ def offer_seat(
 
     Raises:
         NotPermitted, WrongState: see `actions.common`.
-        GuardRefused: `seat_free`, `offer_open`, `dates` (not in order, or outside the offer's period), `age` (not
+        GuardRefused: `seat_free`, `offer_open`, `dates` (not in order, past, or outside the offer's period), `age` (not
             that of this person on the first day) or `host_cap` (the host has as many people as it may on those days).
     """
     free_from = application.youth.available_from
@@ -78,6 +78,8 @@ def offer_seat(
     first, last = start or default_start, end or default_end
     if first > last:
         raise GuardRefused(_("La data di fine viene prima di quella di inizio."), "dates")
+    if first < timezone.localdate():
+        raise GuardRefused(_("Il primo giorno è già passato: scegline uno più avanti."), "dates")
     if first < application.offer.start_date or last > application.offer.end_date:
         raise GuardRefused(_("Le date devono stare nel periodo dell'offerta."), "dates")
     return change(

@@ -13,6 +13,7 @@ from ..enums import DeskRole
 from ..errors import GuardRefused, NotPermitted
 from ..models import Desk, DeskMembership
 from .common import write_log
+from .locks import lock_account
 
 GROUPS: dict[str, str] = {
     DeskRole.OPERATOR: roles.DESK_OPERATORS,
@@ -32,7 +33,7 @@ def appoint(desk: Desk, user, role: str = DeskRole.OPERATOR) -> DeskMembership:
         membership, _created = DeskMembership.objects.get_or_create(
             desk=desk, user=user, is_active=True, defaults={"role": role}
         )
-        user.groups.add(roles.ensure_roles()[GROUPS[role]])
+        user.groups.add(roles.ensure_roles()[GROUPS[membership.role]])
     return membership
 
 
@@ -83,11 +84,13 @@ def appoint_by_email(desk: Desk, by, email: str, role: str) -> DeskMembership:
         raise GuardRefused(
             _("Con questo indirizzo non c'è un account: chiedi alla persona di crearlo, poi riprova."), "no_account"
         )
-    if permissions.profile_of(user) is not None or permissions.host_of(user) is not None:
-        raise GuardRefused(
-            _("Con questo account si cerca o si offre un'esperienza: per lo Sportello ne serve un altro."), "other_part"
-        )
     with transaction.atomic():
+        user = lock_account(user)
+        if permissions.profile_of(user) is not None or permissions.host_of(user) is not None:
+            raise GuardRefused(
+                _("Con questo account si cerca o si offre un'esperienza: per lo Sportello ne serve un altro."),
+                "other_part",
+            )
         desk = Desk.objects.select_for_update().get(pk=desk.pk)
         if desk.memberships.filter(user=user, is_active=True).exists():
             raise GuardRefused(

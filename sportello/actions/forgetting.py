@@ -35,12 +35,14 @@ FORGOTTEN = "—"
 _NOT_RUN = (RoundState.DRAFT, RoundState.OPEN, RoundState.BANDS, RoundState.READY)
 
 
+@transaction.atomic
 def forget_words(rows) -> int:
     """Take the written words out of applications that are closed; return how many. Facts and days stay.
 
     Messages, times and places of meetings and CVs that only these applications carried go as a whole.
     """
-    ids = list(rows.values_list("pk", flat=True))
+    # Locked as they are found: what the desk opens again at this moment keeps its words.
+    ids = list(rows.select_for_update(of=("self",), no_key=True).order_by("pk").values_list("pk", flat=True))
     ApplicationMessage.objects.filter(application_id__in=ids).delete()
     InterviewSlot.objects.filter(application_id__in=ids).delete()
     AttachedCv.objects.filter(application_id__in=ids).delete()

@@ -4,7 +4,6 @@ import hashlib
 import secrets
 from datetime import date, timedelta
 
-from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
 from django.db.models import Sum
 from django.urls import reverse
@@ -19,7 +18,7 @@ from ..errors import GuardRefused, NotPermitted
 from ..models import Guardian, GuardianLink, YouthProfile
 from . import consents
 from .common import after_commit, write_log
-from .locks import lock_person
+from .locks import lock_account, lock_person
 from .youth import is_minor
 
 INVITATIONS_A_DAY = 5
@@ -106,7 +105,7 @@ def confirm(link: GuardianLink, relation: str, by, born: date | None = None) -> 
         )
     try:
         with transaction.atomic():
-            get_user_model().objects.select_for_update(no_key=True).get(pk=by.pk)
+            lock_account(by)
             YouthProfile.objects.select_for_update(no_key=True).get(pk=link.youth_id)
             link = GuardianLink.objects.select_for_update(of=("self",)).select_related("guardian").get(pk=link.pk)
             now = timezone.now()

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from ..models import Host
 from ..reliability import count_answers, reliability_of
+from .locks import lock_hosts
 
 
 def refresh_answers(now: datetime | None = None) -> int:
@@ -22,5 +23,7 @@ def refresh_answers(now: datetime | None = None) -> int:
             changed.append(host)
     if changed:
         with transaction.atomic():
+            # In the order in which everybody locks hosts.
+            lock_hosts(host.pk for host in changed)
             Host.objects.bulk_update(changed, ["answers_due", "answers_given", "answers_days"], batch_size=500)
     return len(changed)

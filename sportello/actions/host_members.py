@@ -16,6 +16,8 @@ from ..enums import Actor, HostRole, InvitationState
 from ..errors import GuardRefused, NotPermitted, WrongState
 from ..models import Host, HostInvitation, HostMembership, Offer
 from .common import after_commit, write_log
+from .locks import lock_account
+from .parts import require_no_other_part
 
 MAX_PENDING_INVITATIONS = 20
 SENT_A_DAY, SENT_A_DAY_TO_ONE = 30, 3
@@ -110,13 +112,8 @@ def accept_invitation(invitation: HostInvitation, by) -> HostMembership:
         WrongState: it was accepted, cancelled, or its time is over.
         GuardRefused: `already_member`; `young` or `desk`, when the account has another part in the Sportello.
     """
-    if permissions.works_at_desk(by):
-        raise GuardRefused(_("Lavori allo Sportello: per agire per una realtà serve un altro account."), "desk")
-    if permissions.profile_of(by) is not None:
-        raise GuardRefused(
-            _("Con questo account cerchi un'esperienza: per agire per una realtà usane un altro."), "young"
-        )
     with transaction.atomic():
+        require_no_other_part(lock_account(by))
         host = Host.objects.select_for_update().get(pk=invitation.host_id)
         invitation = _locked_pending(invitation)
         if invitation.has_expired:

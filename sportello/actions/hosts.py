@@ -1,6 +1,5 @@
 """Hosts: registering, being verified or suspended, and who acts for them."""
 
-from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
@@ -18,6 +17,8 @@ from ..pacts import standing_of, text_in_force
 from ..transitions import HOST_TABLE
 from ..validators import clean_fiscal_code
 from .common import after_commit, check_transition, require_actor, write_log
+from .locks import lock_account
+from .parts import require_no_other_part
 
 
 def register_host(
@@ -39,7 +40,7 @@ def register_host(
     Raises:
         ValidationError: the fiscal code has not the form of one.
         GuardRefused: `already_registered` (the code is known), `already_member` (the person acts for a host),
-            `no_desk` (no desk has opened yet).
+            `young` or `desk` (the account has another part in the Sportello), `no_desk` (no desk has opened yet).
     """
     fiscal_code = clean_fiscal_code(fiscal_code)
     desk = Desk.objects.for_municipality(municipality)
@@ -56,9 +57,10 @@ def register_host(
     try:
         with transaction.atomic():
             # The person's own row is the lock: a double click registers once.
-            get_user_model().objects.select_for_update(no_key=True).get(pk=user.pk)
+            account = lock_account(user)
             if HostMembership.objects.active().filter(user=user).exists():
                 raise GuardRefused(_("Hai già registrato la tua realtà."), "already_member")
+            require_no_other_part(account)
             if Host.objects.filter(fiscal_code=fiscal_code).exists():
                 raise already
             organisation = Organisation.objects.create(

@@ -6,9 +6,15 @@ would each count without the other. `no_key` everywhere: rows that only point to
 
 from collections.abc import Iterable
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from ..models import Application, Host, Offer, YouthProfile
+
+
+def lock_account(user):
+    """Lock an account and read it again."""
+    return get_user_model().objects.select_for_update(no_key=True).get(pk=user.pk)
 
 
 def lock_hosts(ids: Iterable[int]) -> set[int]:

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
-from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
 from django.db import models, transaction
 from django.utils import timezone
@@ -35,7 +34,7 @@ from ..models import (
 from ..preference_topics import NoticeTopic
 from . import applications, cv, forgetting, guardians, host_members
 from .common import after_commit
-from .locks import lock_hosts, lock_person
+from .locks import lock_account, lock_hosts, lock_person
 
 UNDO_DAYS = 7
 """How long one may change one's mind."""
@@ -49,7 +48,7 @@ def ask_deletion(user) -> DeletionRequest:
             first.
     """
     with transaction.atomic():
-        user = get_user_model().objects.select_for_update(no_key=True).get(pk=user.pk)
+        user = lock_account(user)
         existing = open_request(user)
         if existing is not None:
             return existing
@@ -64,7 +63,7 @@ def undo_deletion(user) -> None:
     """Change one's mind in time: everything stays as it is."""
     with transaction.atomic():
         # Waits for a deletion that has begun, and then there is nothing to undo.
-        get_user_model().objects.select_for_update(no_key=True).filter(pk=user.pk).first()
+        lock_account(user)
         DeletionRequest.objects.open().filter(user=user).update(undone_at=timezone.now())
 
 
@@ -84,7 +83,7 @@ def erase(user, still_due: Callable[[models.Model], bool] | None = None) -> bool
         GuardRefused: see `ask_deletion`; nothing was changed.
     """
     with transaction.atomic():
-        user = get_user_model().objects.select_for_update(no_key=True).get(pk=user.pk)
+        user = lock_account(user)
         if still_due is not None and not still_due(user):
             raise WrongState
         _lock_hosts_of(user)
@@ -112,7 +111,7 @@ def set_muted(user, topics) -> None:
     """Turn e-mails of these topics off, and all others on."""
     wanted = {topic for topic in topics if topic in NoticeTopic.values}
     with transaction.atomic():
-        get_user_model().objects.select_for_update(no_key=True).get(pk=user.pk)
+        lock_account(user)
         MutedTopic.objects.filter(user=user).exclude(topic__in=wanted).delete()
         for topic in sorted(wanted):
             MutedTopic.objects.get_or_create(user=user, topic=topic)

@@ -23,7 +23,7 @@ from ..models import (
     RoundPerson,
     RoundResult,
 )
-from ..permissions_rounds import actors_on_round, supervises
+from ..permissions_rounds import actors_on_round
 from ..transitions import find
 from ..transitions_rounds import ROUND
 from .common import after_commit, check_transition, require_actor
@@ -338,7 +338,7 @@ def begin(match_round: MatchRound, target: str, by) -> tuple[MatchRound, str]:
     match_round = MatchRound.objects.select_for_update().get(pk=match_round.pk)
     actor = check_transition(ROUND, match_round, target, actors)
     row = find(ROUND, match_round.state, target)
-    if row and "supervisor" in row.guards and not supervises(by, match_round.desk_id):
+    if row and "supervisor" in row.guards and not permissions.supervises(by, match_round.desk_id):
         raise NotPermitted(_("Questo lo può fare solo chi supervisiona lo Sportello."))
     return match_round, actor
 

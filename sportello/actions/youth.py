@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import date
 
-from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -11,11 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from sportello.matching import age_on
 
+from .. import permissions
 from ..enums import ADULT_AGE
 from ..enums_people import DIGITAL_CONSENT_AGE, ConsentPurpose
 from ..errors import GuardRefused
 from ..models import Application, Desk, YouthProfile
 from . import consents
+from .locks import lock_account
 
 _LISTS = ("interests", "skills", "goals")
 
@@ -40,7 +41,7 @@ def save_profile(user, values: Mapping) -> YouthProfile:
 
     Raises:
         GuardRefused: `too_young`, `birth_date` (a minor who would become older, or somebody whose candidatures rest
-            on the date) or `no_desk`.
+            on the date), `other_part` (the account acts for a host or a desk) or `no_desk`.
     """
     values = dict(values)
     birth_date = values.get("birth_date")
@@ -51,9 +52,14 @@ def save_profile(user, values: Mapping) -> YouthProfile:
     consent = values.pop("matching_consent", None)
     with transaction.atomic():
         # The account's row is the lock: a double click creates one profile.
-        user = get_user_model().objects.select_for_update(no_key=True).get(pk=user.pk)
+        user = lock_account(user)
         profile = YouthProfile.objects.select_for_update(no_key=True).filter(user=user).first()
         if profile is None:
+            if permissions.acts_for_others(user):
+                raise GuardRefused(
+                    _("Con questo account segui già una realtà o uno Sportello: per cercare usane un altro."),
+                    "other_part",
+                )
             profile = YouthProfile(user=user, language=(get_language() or "it").split("-")[0])
         elif birth_date is not None and birth_date != profile.birth_date:
             _check_new_birth_date(profile, birth_date)

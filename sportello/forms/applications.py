@@ -103,7 +103,9 @@ class SeatForm(AnswerForm):
     def clean(self):
         cleaned = super().clean() or self.cleaned_data
         start, end = cleaned.get("start_date"), cleaned.get("end_date")
-        if start and start < self.offer.start_date:
+        if start and start < timezone.localdate():
+            self.add_error("start_date", _("Il primo giorno è già passato: scegline uno più avanti."))
+        elif start and start < self.offer.start_date:
             self.add_error("start_date", _("Il periodo dell'offerta comincia più tardi."))
         if end and end > self.offer.end_date:
             self.add_error("end_date", _("Il periodo dell'offerta finisce prima."))

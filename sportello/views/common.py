@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from .. import permissions
-from ..errors import ActionError, NotPermitted
+from ..errors import ActionError, NotPermitted, WrongState
 from ..models import Application, Host, HostMembership, Offer, YouthProfile
 from .menus import people_entries
 
@@ -261,6 +261,10 @@ class ConfirmView(LoginRequiredMixin, View):
         except NotPermitted as error:
             raise Http404 from error
         except ActionError as error:
+            if form.fields and not isinstance(error, WrongState):
+                # What somebody has written stays before their eyes, with the reason beside it.
+                form.add_error(error.code if error.code in form.fields else None, str(error))
+                return self._page(form)
             messages.error(request, str(error))
         else:
             messages.success(request, str(self.done_message))

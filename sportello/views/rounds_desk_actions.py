@@ -17,7 +17,7 @@ from ..enums_rounds import RoundState
 from ..errors import WrongState
 from ..forms.desk import ReasonForm
 from ..models import MatchRound
-from ..permissions_rounds import supervises
+from ..permissions import supervises
 from .desk import DeskActionView
 
 

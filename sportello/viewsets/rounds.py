@@ -15,7 +15,7 @@ from ..actions.rounds import bands_are_over, lists_are_over
 from ..enums import Actor
 from ..enums_rounds import BANDED_STATES, TOLD_STATES, RoundState
 from ..models import MatchRound
-from ..permissions_rounds import supervises
+from ..permissions import supervises
 from ..transitions import find
 from ..transitions_rounds import ROUND
 from ..views import rounds_desk_actions as acts
