@@ -63,9 +63,8 @@ def register_host(
             require_no_other_part(account)
             if Host.objects.filter(fiscal_code=fiscal_code).exists():
                 raise already
-            organisation = Organisation.objects.create(
-                name=name,
-                slug=_free_slug(name),
+            organisation = _new_organisation(
+                name,
                 kind=kind or OrganisationKind.BUSINESS,
                 description=description,
                 url=url,
@@ -92,6 +91,18 @@ def register_host(
             raise already from error
         raise
     return host
+
+
+def _new_organisation(name: str, **values) -> Organisation:
+    while True:
+        slug = _free_slug(name)
+        try:
+            with transaction.atomic():
+                return Organisation.objects.create(name=name, slug=slug, **values)
+        except IntegrityError:
+            # Another one of the same name at the same moment: the next number is ours.
+            if not Organisation.objects.filter(slug=slug).exists():
+                raise
 
 
 def _free_slug(name: str) -> str:

@@ -19,6 +19,7 @@ from sportello.actions import (
 )
 from sportello.application_enums import InterviewState
 from sportello.enums import ApplicationState, OfferState
+from sportello.errors import GuardRefused
 from sportello.models import Application, ApplicationMessage, Host, InterviewSlot, Offer
 from tests.factories.applications import in_days, make_shortlisted, propose
 from tests.factories.sportello import HostFactory, YouthFactory, make_application, make_offer, operator_of, owner_of
@@ -314,3 +315,26 @@ class TestMessages:
         applications_messages.write(row, owner_of(row.offer.host), "Eccoci.")
         ApplicationMessage.objects.update(at=timezone.now() - timedelta(days=1, minutes=1))
         assert client.post(url, {"text": "E allora?"}).status_code == 302
+
+
+def test_what_was_written_stays_when_a_seat_cannot_be_given():
+    offer = make_offer(HostFactory(permanent_staff=3))
+    row, owner = make_application(offer), owner_of(offer.host)
+    client, address = signed_in(owner), reverse("area:host_application_offer", args=[row.pk])
+    today = timezone.localdate()
+    Offer.objects.filter(pk=offer.pk).update(start_date=today - timedelta(days=10))
+    words = {"message": "Ti aspettiamo in bottega."}
+    days = {"start_date": today - timedelta(days=1), "end_date": offer.end_date}
+    answer = client.post(address, {**days, **words}).content.decode()
+    assert "già passato" in answer
+    assert words["message"] in answer
+    with pytest.raises(GuardRefused) as refusal:
+        applications_host.offer_seat(row, owner, days["start_date"], days["end_date"])
+    assert refusal.value.code == "dates"
+    applications_host.offer_seat(make_application(make_offer(offer.host)), owner)
+    response = client.post(address, {**days, **words, "start_date": today + timedelta(days=31)})
+    assert response.status_code == 200
+    assert "scegli altri giorni" in response.content.decode()
+    assert words["message"] in response.content.decode()
+    row.refresh_from_db()
+    assert row.state == S.SUBMITTED

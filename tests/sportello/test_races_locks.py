@@ -1,22 +1,36 @@
 """What waits for what: pulled at from two sides at once on PostgreSQL, nothing counts twice and nothing locks up."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.utils import timezone
 
-from sportello.actions import applications, applications_acceptance, applications_guarantee, applications_host, own_data
+from sportello.actions import (
+    applications,
+    applications_acceptance,
+    applications_guarantee,
+    applications_host,
+    desks,
+    host_members,
+    hosts,
+    own_data,
+)
 from sportello.actions.youth import save_profile
-from sportello.enums import ApplicationState
-from sportello.models import Application
+from sportello.enums import ApplicationState, DeskRole, HostRole
+from sportello.models import Application, HostInvitation
 from tests.factories.sportello import (
+    DeskFactory,
     HostFactory,
+    MunicipalityFactory,
+    UserFactory,
     YouthFactory,
     make_application,
     make_offer,
     make_offered,
+    make_operator,
     owner_of,
+    vat_number,
 )
 from tests.helpers.races import REPEATS, log_tells_the_truth, race, refusals, winners
 
@@ -25,6 +39,12 @@ pytestmark = [
     pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite writes one transaction at a time"),
 ]
 S = ApplicationState
+
+
+def register(user, name: str, code: str, place):
+    return hosts.register_host(
+        user=user, name=name, kind="business", fiscal_code=code, municipality=place, contact_name="Io"
+    )
 
 
 def put_in_line(*rows: Application) -> None:
@@ -77,10 +97,10 @@ def test_a_line_moves_up_while_the_host_gives_a_seat_elsewhere():
 
 def test_seats_of_two_hosts_let_go_crosswise():
     """Who accepts at one host lets the seat at the other go: hosts are locked in the order of their ids."""
-    hosts = [HostFactory() for _n in range(2)]
+    pair = [HostFactory() for _n in range(2)]
     for _run in range(REPEATS):
-        offers = [make_offer(host, seats_count=2) for host in hosts]
-        people = [YouthFactory(desk=hosts[0].desk) for _n in range(2)]
+        offers = [make_offer(host, seats_count=2) for host in pair]
+        people = [YouthFactory(desk=pair[0].desk) for _n in range(2)]
         waiting = [make_application(offer) for offer in offers]
         held = [[make_offered(offer, person) for offer in offers] for person in people]
         put_in_line(*waiting)
@@ -126,3 +146,33 @@ def test_a_change_of_mind_against_the_deletion():
         assert (request.undone_at is None) is not (request.done_at is None)
         assert user.is_active is (request.undone_at is not None)
         assert results[1] in ((1, 0), (0, 0))
+
+
+def test_one_account_pulled_to_two_sides():
+    """Who decides at a desk, or answers for a host, takes no other side: whichever door came first holds."""
+    host = HostFactory()
+    owner, home = owner_of(host), MunicipalityFactory()
+    chief = make_operator(host.desk, DeskRole.SUPERVISOR)
+    for run in range(REPEATS):
+        user, vat = UserFactory(), vat_number(7000 + run)
+        invitation = host_members.invite(host, owner, user.email, HostRole.RECRUITER)
+        results = race(
+            lambda user=user, row=invitation: host_members.accept_invitation(row, user),
+            lambda user=user: save_profile(user, {"birth_date": date(2004, 5, 14), "home": home}),
+            lambda user=user: desks.appoint_by_email(host.desk, chief, user.email, DeskRole.OPERATOR),
+            lambda user=user, code=vat: register(user, "Bottega", code, home),
+        )
+        won = winners(results)
+        # To one's own host one may be called by another.
+        assert len(won) == 1 or {type(row).__name__ for row in won} == {"Host", "HostMembership"}
+        assert refusals(results) <= {"young", "desk", "other_part", "already_member"}
+        HostInvitation.objects.all().delete()
+
+
+def test_four_of_the_same_name_register_at_once():
+    DeskFactory()
+    place = MunicipalityFactory()
+    for run in range(REPEATS):
+        people = [(UserFactory(), f"Bottega {run}", vat_number(8000 + 4 * run + n), place) for n in range(4)]
+        results = race(*(lambda person=person: register(*person) for person in people))
+        assert len({host.organisation.slug for host in winners(results)}) == 4
