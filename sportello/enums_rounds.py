@@ -69,6 +69,6 @@ LIST_LENGTH = 10
 BANDS_COUNT = 4
 """Bands of a host, best first; who is in none is out."""
 
-BAND_LABELS = {1: _("Prima scelta"), 2: _("Bene"), 3: _("Va bene"), 4: _("Se serve")}
+BAND_LABELS = {1: _("Prima scelta"), 2: _("Molto bene"), 3: _("Va bene"), 4: _("Se serve")}
 
 PSEUDONYM_BYTES = 6

@@ -27,7 +27,8 @@ def _draw(signature: PactSignature) -> bytes:
             name=signature.organisation_name,
             role=_("firma di %(who)s, titolare") % {"who": signature.signer_name},
             signed_on=day,
-            commitments=_("Partita IVA o codice fiscale: %(code)s") % {"code": signature.fiscal_code},
+            commitments=_("Gli impegni di chi ospita, scritti qui sopra. Partita IVA o codice fiscale: %(code)s.")
+            % {"code": signature.fiscal_code},
         )
         note = _("Firmato nel portale da %(who)s, per %(host)s: %(when)s. Firma numero %(number)s.") % {
             "who": signature.signer_name,

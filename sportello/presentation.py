@@ -11,6 +11,7 @@ from portal.pages.words import day_words, moment_words
 from sportello.matching import band_number
 
 from . import scoring
+from .application_enums import ANSWER_DAYS
 from .enums import ApplicationState, OfferState, StudyPath, YouthStatus
 from .models import Application, Offer, Skill
 from .timeline import timeline as timeline
@@ -175,7 +176,7 @@ def youth_next(application: Application) -> str:
     if state == A.SUBMITTED:
         if application.read_at:
             return _("L'hanno letta. Ti scriviamo appena rispondono.")
-        return _("Ora tocca a loro: ti scriviamo appena rispondono.")
+        return _("Ora tocca a loro: hanno %(days)s giorni, e ti scriviamo appena rispondono.") % {"days": ANSWER_DAYS}
     if state == A.DRAFT:
         return _("È una bozza: finiscila quando vuoi, poi inviala.")
     if state == A.IN_REVIEW:

@@ -14,6 +14,7 @@ APPLICATION_NOTICES: dict[str, tuple[str, Callable]] = {
             gettext_noop("La tua candidatura è partita"),
             gettext_noop("Hai inviato la candidatura per «%(offer)s» a %(host)s."),
             gettext_noop("Per ora non devi fare nulla: ti scriviamo appena rispondono. Puoi seguirla dalla tua area."),
+            gettext_noop("Hanno quindici giorni per rispondere: se non lo fanno, ti scriviamo noi."),
         ),
     ),
     "application_received": (

@@ -33,6 +33,7 @@ DESK_DECISION_NOTICES: dict[str, tuple[str, Callable]] = {
             gettext_noop("La tua candidatura è partita"),
             gettext_noop("Lo Sportello ha letto la tua candidatura per «%(offer)s» e l'ha mandata a %(host)s."),
             gettext_noop("Per ora non devi fare nulla: ti scriviamo appena rispondono. Puoi seguirla dalla tua area."),
+            gettext_noop("Hanno quindici giorni per rispondere: se non lo fanno, ti scriviamo noi."),
         ),
     ),
     "application_returned": (
@@ -58,6 +59,7 @@ DESK_DECISION_NOTICES: dict[str, tuple[str, Callable]] = {
             gettext_noop("La tua candidatura è di nuovo aperta"),
             gettext_noop("Lo Sportello ha riaperto la tua candidatura per «%(offer)s»: %(host)s la legge di nuovo."),
             gettext_noop("Per ora non devi fare nulla: ti scriviamo appena rispondono. Puoi seguirla dalla tua area."),
+            gettext_noop("Hanno quindici giorni per rispondere: se non lo fanno, ti scriviamo noi."),
         ),
     ),
     "application_reopened_host": (

@@ -36,7 +36,7 @@ def _consent_granted(consent: Consent) -> Notice:
     else:
         todo = _("Quando ti candidi puoi scegliere se allegarlo.")
     return Notice(
-        subject=_("Hai un consenso in più"),
+        subject=_("È arrivato un sì"),
         happened=_("Chi risponde per te ha detto di sì. Riguarda %(thing)s.") % {"thing": _thing(consent)},
         todo=todo,
         path=path,

@@ -102,7 +102,7 @@ def _cancelled(match_round: MatchRound) -> Notice:
         quote=match_round.state_reason,
         todo=_("Non devi fare nulla. Le offerte restano sul portale: ci si può candidare come sempre."),
         path=reverse("area:youth_offers"),
-        label=_("Guarda le esperienze adatte a te"),
+        label=_("Scopri le esperienze adatte a te"),
     )
 
 
