@@ -40,7 +40,7 @@ def actors_for(table: tuple[Transition, ...], target: str) -> frozenset[str]:
 
 A = ApplicationState
 
-_SEAT = ("not_suspended", "seat_free", "offer_open", "age_on_the_first_day", "host_cap")
+_SEAT = ("not_suspended", "seat_free", "offer_open", "age_on_the_first_day", "no_overlap", "host_cap")
 
 APPLICATION: tuple[Transition, ...] = (
     # Under 18 on the first day, sending and accepting also need the guardian's consent: see `sportello.consents`.

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import calendar, consents, permissions
 from ..application_enums import NOT_STARTED_STATES
-from ..enums import OPEN_STATES, TAKING_TIME_STATES, Actor, ApplicationState, PlacementState
+from ..enums import OPEN_STATES, Actor, ApplicationState, PlacementState
 from ..errors import GuardRefused
 from ..models import Application, Offer, Placement, YouthProfile
 from ..transitions import APPLICATION, find
@@ -20,6 +20,7 @@ from .applications_machine import (
     Words,
     change,
     free_seat,
+    is_busy,
     move,
     require_not_suspended,
     settle_offers,
@@ -56,7 +57,7 @@ def accept(application: Application, by) -> Placement:
                 "still_held",
             )
         start, end = settled_days(mine)
-        if youth.placements.filter(state__in=TAKING_TIME_STATES, start_date__lte=end, end_date__gte=start).exists():
+        if is_busy(youth.pk, start, end):
             raise GuardRefused(_("In quei giorni hai già un percorso."), "no_overlap")
         consents.require_to_accept(mine, start)
         move(mine, S.ACCEPTED, actors, by)

@@ -71,7 +71,8 @@ def offer_seat(
     Raises:
         NotPermitted, WrongState: see `actions.common`.
         GuardRefused: `seat_free`, `offer_open`, `dates` (not in order, past, or outside the offer's period), `age` (not
-            that of this person on the first day) or `host_cap` (the host has as many people as it may on those days).
+            that of this person on the first day), `no_overlap` (they are somewhere else on some of these days) or
+            `host_cap` (the host has as many people as it may on those days).
     """
     free_from = application.youth.available_from
     default_start, default_end = calendar.earliest_days(application.offer, timezone.localdate(), free_from)

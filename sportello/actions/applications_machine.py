@@ -14,9 +14,18 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import calendar, permissions, rules, scoring, tasks
 from ..application_enums import ANSWER_DAYS, TO_ANSWER_STATES, EventKind, InterviewState
-from ..enums import OPEN_STATES, SEAT_HELD_DAYS, SEATED_STATES, Actor, ApplicationState, HostState, OfferState
+from ..enums import (
+    OPEN_STATES,
+    SEAT_HELD_DAYS,
+    SEATED_STATES,
+    TAKING_TIME_STATES,
+    Actor,
+    ApplicationState,
+    HostState,
+    OfferState,
+)
 from ..errors import GuardRefused
-from ..models import Application, ApplicationEvent, Host, InterviewSlot, Offer, Seat, YouthProfile
+from ..models import Application, ApplicationEvent, Host, InterviewSlot, Offer, Placement, Seat, YouthProfile
 from ..transitions import APPLICATION, find
 from .common import after_commit, check_transition, require_actor, wrong_state
 from .hosts import require_reason
@@ -149,8 +158,8 @@ def give_seat(application: Application, start: date, end: date) -> None:
     """Put the lowest free seat of its locked offer, and the days, on a locked application.
 
     Raises:
-        GuardRefused: `seat_free`, `offer_open`, `suspended`, `age` or `host_cap` (the host has as many people as it
-            may).
+        GuardRefused: `seat_free`, `offer_open`, `suspended`, `age`, `no_overlap` (the person is somewhere else on some
+            of these days) or `host_cap` (the host has as many people as it may).
     """
     offer = application.offer
     if offer.state == OfferState.FULL:
@@ -171,6 +180,11 @@ def give_seat(application: Application, start: date, end: date) -> None:
             ),
             "age",
         )
+    if is_busy(application.youth_id, start, end):
+        raise GuardRefused(
+            _("In quei giorni la persona ha già un percorso, e non potrebbe accettare: scegli altri giorni."),
+            "no_overlap",
+        )
     if full := rules.cap_reached(whole, start, end):
         raise GuardRefused(full, "host_cap")
     application.start_date, application.end_date, application.seat = start, end, seat
@@ -180,6 +194,12 @@ def _age_forbids(application: Application, offer: Offer, start: date) -> bool:
     """Whether law, rule or offer do not let somebody of this age begin on a day: it may be sooner than they said."""
     youth = YouthProfile.objects.for_matching().get(pk=application.youth_id)
     return bool(scoring.age_obstacles(youth, offer, start))
+
+
+def is_busy(youth_id: int, start: date, end: date) -> bool:
+    """Whether a young person has an experience that takes time on some of these days. One query."""
+    taken = Placement.objects.filter(youth_id=youth_id, state__in=TAKING_TIME_STATES)
+    return taken.filter(start_date__lte=end, end_date__gte=start).exists()
 
 
 def require_not_suspended(application: Application) -> None:
@@ -220,8 +240,8 @@ def settle_offers(applications: Iterable[Application]) -> None:
 def move_up(offer: Offer) -> list[Application]:
     """Offer the free seats of a locked offer to who waits for one, longest wait first; each has a week to answer.
 
-    Who would by now be too old, or not old enough, for the days that are left is passed over, and so are days on which
-    the host has as many people as it may.
+    Who would by now be too old, or not old enough, for the days that are left is passed over, and who is somewhere else
+    on some of them; so are days on which the host has as many people as it may.
 
     To be called with the host and the offer locked, whenever it may have got a free seat: given back, or added. Nothing
     happens on an offer that is not public or is over, nor at a host that the desk has suspended.
@@ -240,7 +260,11 @@ def move_up(offer: Offer) -> list[Application]:
         if seat is None:
             break
         start, end = calendar.earliest_days(offer, timezone.localdate(), application.youth.available_from)
-        if _age_forbids(application, whole, start) or rules.cap_reached(whole, start, end):
+        if (
+            _age_forbids(application, whole, start)
+            or is_busy(application.youth_id, start, end)
+            or rules.cap_reached(whole, start, end)
+        ):
             continue
         application.offer = offer
         application.start_date, application.end_date, application.seat = start, end, seat

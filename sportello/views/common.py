@@ -203,6 +203,8 @@ class ConfirmView(LoginRequiredMixin, View):
     submit_label: str | Promise = ""
     done_message: str | Promise = ""
     danger = False
+    refused_at: str | None = None
+    """The field of the form beside which a refusal is said, if it is not called as its code."""
 
     def dispatch(self, request, *args, **kwargs):
         if not request.user.is_authenticated:
@@ -263,7 +265,7 @@ class ConfirmView(LoginRequiredMixin, View):
         except ActionError as error:
             if form.fields and not isinstance(error, WrongState):
                 # What somebody has written stays before their eyes, with the reason beside it.
-                form.add_error(error.code if error.code in form.fields else None, str(error))
+                form.add_error(error.code if error.code in form.fields else self.refused_at, str(error))
                 return self._page(form)
             messages.error(request, str(error))
         else:

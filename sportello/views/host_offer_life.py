@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from ..actions import offer_life as life
 from ..actions import offers as actions
 from ..enums import OPEN_STATES, ApplicationState, OfferState
-from ..errors import ActionError, NotPermitted
+from ..errors import NotPermitted
 from ..forms.offer_steps import ChangeSeatsForm
 from ..models import Offer
 from .common import ConfirmView, enter_as_host, host_of, host_only
@@ -131,6 +131,7 @@ class SeatsView(OfferActionView):
     title = gettext_lazy("Cambia i posti")
     submit_label = gettext_lazy("Salva")
     done_message = gettext_lazy("I posti sono cambiati.")
+    refused_at = "seats_count"
 
     def get_form(self, data=None):
         return ChangeSeatsForm(data, initial={"seats_count": self.object.seats_count})
@@ -147,20 +148,6 @@ class SeatsView(OfferActionView):
 
     def act(self, form):
         life.change_seats(self.object, self.request.user, form.cleaned_data["seats_count"])
-
-    def post(self, request, pk):
-        form = self.get_form(request.POST)
-        if not form.is_valid():
-            return self._page(form)
-        try:
-            self.act(form)
-        except NotPermitted as error:
-            raise Http404 from error
-        except ActionError as error:
-            form.add_error("seats_count", str(error))
-            return self._page(form)
-        messages.success(request, str(self.done_message))
-        return redirect(self.back_url())
 
 
 class DeleteDraftView(OfferActionView):

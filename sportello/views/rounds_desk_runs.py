@@ -97,7 +97,7 @@ class CompareView(RoundPage):
 
     def get(self, request, pk):
         self.find(pk)
-        form = CompareForm(request.GET or None, runs=self.round.runs.order_by("-number"))
+        form = CompareForm(request.GET or None, runs=self.round.runs.defer("input", "output").order_by("-number"))
         if not form.is_valid():
             return self.page(form=form, moves=[], first=None, second=None, more=0, counts=[])
         first, second = form.cleaned_data["first"], form.cleaned_data["second"]

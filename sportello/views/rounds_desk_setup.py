@@ -1,6 +1,7 @@
 """A round before its lists close: a new one, the one that follows, its dates, its offers."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -43,9 +44,11 @@ class NewView(FormPage):
             return self.form_page(form, reverse("sportello_round:index"))
         desk = form.cleaned_data.get("desk") or self.desks[0]
         try:
-            made = actions.create_round(desk, form.values(), request.user)
-            first = form.offers(_offers_of(desk.pk))
-            actions.choose_offers(made, first.values_list("pk", flat=True), request.user)
+            # Both or neither: who is told no and tries again has not made two.
+            with transaction.atomic():
+                made = actions.create_round(desk, form.values(), request.user)
+                first = form.offers(_offers_of(desk.pk))
+                actions.choose_offers(made, first.values_list("pk", flat=True), request.user)
         except ActionError as error:
             return self.refused(form, error, reverse("sportello_round:index"))
         messages.success(request, _("Tornata preparata. Controlla le offerte, poi aprila."))

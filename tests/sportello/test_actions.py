@@ -304,8 +304,30 @@ class TestSeats:
     def test_no_second_placement_on_the_same_days(self):
         first, second = make_offer(), make_offer()
         person = YouthFactory(desk=first.desk)
-        applications_acceptance.accept(make_offered(first, person), person.user)
-        assert refusal(applications_acceptance.accept, make_offered(second, person), person.user) == "no_overlap"
+        busy = make_offered(first, person)
+        applications_acceptance.accept(busy, person.user)
+        # A seat that cannot be accepted is not offered, by anybody; one that was, is not accepted.
+        sent = make_application(second, person)
+        assert refusal(applications_host.offer_seat, sent, owner_of(second.host)) == "no_overlap"
+        Placement.objects.update(state=PlacementState.CANCELLED)
+        applications_host.offer_seat(sent, owner_of(second.host))
+        Placement.objects.update(state=PlacementState.PREPARING)
+        assert refusal(applications_acceptance.accept, sent, person.user) == "no_overlap"
+
+    def test_nor_does_the_line_offer_days_that_are_taken(self):
+        today = timezone.localdate()
+        later = {"end_date": today + timedelta(days=300), "duration_weeks": 2, "kind": OfferKind.SHORT}
+        line, elsewhere = make_offer(seats_count=1, **later), make_offer()
+        person, owner = YouthFactory(desk=line.desk), owner_of(line.host)
+        waiting = [make_application(line, person), make_application(line)]
+        held = make_offered(line)
+        for row in waiting:
+            applications_host.shortlist(row, owner)
+            applications_host.waitlist(row, owner)
+        # There is room for a fortnight afterwards, so they stay in line.
+        applications_acceptance.accept(make_offered(elsewhere, person), person.user)
+        applications.decline(held, held.youth.user)
+        assert [Application.objects.get(pk=row.pk).state for row in waiting] == [S.WAITLISTED, S.OFFERED]
 
     def test_expiry_runs_twice(self):
         application = make_offered()

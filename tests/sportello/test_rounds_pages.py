@@ -10,8 +10,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from sportello.actions import rounds as actions
 from sportello.enums import OfferState
 from sportello.enums_rounds import LIST_LENGTH, PairKind, RoundState
+from sportello.errors import GuardRefused
 from sportello.models import Application, MatchRound, Offer, RoundBand, RoundPair, RoundPerson
 from sportello.rounds_fairness import SMALLEST
 from tests.factories.rounds import add_list, bring_to, end_of, make_round, offers_of, supervisor_of
@@ -186,7 +188,11 @@ def test_a_host_makes_its_bands(client):
     assert RoundBand.objects.get(band=None, person=ids[1]).reason == "Serve la patente."
 
 
-def test_the_desk_walks_a_round_in_the_admin(client):
+def _refuse(*_args):
+    raise GuardRefused("Una delle offerte scelte non è più pubblicata.", "offers")
+
+
+def test_the_desk_walks_a_round_in_the_admin(client, monkeypatch):
     offers = [make_offer(title="Prima"), None]
     host = offers[0].host
     offers[1] = make_offer(host, title="Seconda")
@@ -210,6 +216,11 @@ def test_the_desk_walks_a_round_in_the_admin(client):
         "lists_close_at": f"{now + timedelta(days=7):%Y-%m-%dT%H:%M}",
         "bands_close_at": f"{now + timedelta(days=14):%Y-%m-%dT%H:%M}",
     }
+    with monkeypatch.context() as meanwhile:
+        # An offer is paused between the form and the lock: no round is left behind for the next attempt.
+        meanwhile.setattr(actions, "choose_offers", _refuse)
+        assert "non è più pubblicata" in client.post(new, form).content.decode()
+    assert not MatchRound.objects.exists()
     client.post(new, form)
     match_round = MatchRound.objects.get()
     assert match_round.offers.count() == 2
