@@ -103,12 +103,14 @@ def full_place(offer: Offer) -> str:
 
 
 def offer_meta(offer: Offer) -> list[dict]:
-    """The small facts of an offer for cards and headers."""
-    return [
+    """The small facts of an offer for cards and headers; that no place is left, its state says beside them."""
+    facts = [
         {"icon": "it-map-marker", "text": place(offer)},
         {"icon": "it-calendar", "text": offer_days(offer)},
-        {"icon": "it-user", "text": seats_left(offer)},
     ]
+    if offer.state != OfferState.FULL:
+        facts.append({"icon": "it-user", "text": seats_left(offer)})
+    return facts
 
 
 def offer_kicker(offer: Offer) -> str:

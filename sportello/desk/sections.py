@@ -11,7 +11,7 @@ from django.utils.translation import ngettext, pgettext
 from portal.pages.words import day_words, moment_words
 
 from .. import presentation
-from ..enums import Actor, ReportState
+from ..enums import Actor, OfferState, ReportState
 from ..enums_matching import ProposalState
 from ..models import Application, Consent, GuardianLink, Host, Offer, OfferReport, Placement, Proposal, YouthProfile
 from .kinds import WaitingKind
@@ -189,7 +189,8 @@ def offers_of_host(host: Host) -> Section:
             ". ".join(
                 (
                     row.get_state_display(),
-                    presentation.seats_left(row).capitalize(),
+                    # Full says it already.
+                    *([presentation.seats_left(row).capitalize()] if row.state != OfferState.FULL else []),
                     ngettext("%(n)s candidatura aperta", "%(n)s candidature aperte", row.open_count)
                     % {"n": row.open_count},
                 )

@@ -120,12 +120,16 @@ class RuleFormView(_SupervisorView):
 
     def preview(self, form: RuleForm):
         rule = actions.draw_rule(form.cleaned_data)
+        series = ProgrammeRule.objects.series(rule.kind, rule.region)
+        if any(row.valid_from == rule.valid_from for row in series):
+            words = _("Da quel giorno c'è già una regola di questo tipo e di questo posto: scegline un altro.")
+            form.add_error("valid_from", words)
+            return self.page(form)
         try:
             rule.full_clean()
         except ValidationError as error:
             form.add_error(None, error)
             return self.page(form)
-        series = ProgrammeRule.objects.series(rule.kind, rule.region)
         before = next((row for row in series if row.valid_from < rule.valid_from), None)
         checked, affected = self._affected(rule)
         context = {
