@@ -72,8 +72,8 @@ def first_day(youth: YouthProfile, offer: Offer, today: date) -> date:
     return start
 
 
-def missing(youth: YouthProfile, offer: Offer, start: date, application: Application | None = None) -> list[Missing]:
-    """Return the consents that do not stand, of those that a young person needs for an offer from a first day on.
+def missing(youth: YouthProfile, start: date, application: Application | None = None) -> list[Missing]:
+    """Return the consents that do not stand, of those that a young person needs for an experience from a first day on.
 
     Args:
         application: once there is one with a seat, the yes to that very experience is asked for too; it counts only
@@ -109,7 +109,7 @@ def require_to_apply(youth: YouthProfile, offer: Offer) -> None:
     Raises:
         GuardRefused: `consent_` and the purpose.
     """
-    _require(missing(youth, offer, first_day(youth, offer, timezone.localdate())))
+    _require(missing(youth, first_day(youth, offer, timezone.localdate())))
 
 
 def require_to_accept(application: Application, start: date) -> None:
@@ -120,7 +120,7 @@ def require_to_accept(application: Application, start: date) -> None:
     Raises:
         GuardRefused: `consent_` and the purpose.
     """
-    lacking = missing(application.youth, application.offer, start, application)
+    lacking = missing(application.youth, start, application)
     _require([item for item in lacking if item.purpose != P.MATCHING])
 
 

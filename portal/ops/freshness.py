@@ -14,7 +14,7 @@ at most.
 
 import re
 from contextvars import ContextVar
-from functools import partial
+from functools import partial, update_wrapper
 from typing import Any
 
 from django.conf import settings
@@ -130,7 +130,8 @@ def _grow_on_commit(connection: BaseDatabaseWrapper) -> None:
         return
     # A savepoint that is rolled back takes its callbacks with it: so this looks rather than remembers.
     if not any(isinstance(entry[1], _Grow) for entry in connection.run_on_commit):
-        transaction.on_commit(_Grow(grow), using=connection.alias, robust=True)
+        # With the name of what it calls: Django writes it down when it fails.
+        transaction.on_commit(update_wrapper(_Grow(grow), grow), using=connection.alias, robust=True)
 
 
 class _Grow(partial):

@@ -101,7 +101,7 @@ def _check_consents(application: Application) -> None:
     """Nothing goes to a host without the yeses that sending it takes, whoever sends it."""
     youth = application.youth
     start = consents.first_day(youth, application.offer, timezone.localdate())
-    for item in consents.missing(youth, application.offer, start):
+    for item in consents.missing(youth, start):
         raise GuardRefused(_NO_CONSENT[item.purpose], f"consent_{item.purpose}")
 
 

@@ -76,7 +76,7 @@ def _check_applications(youth: YouthProfile, after: YouthProfile) -> None:
             # With a seat the yes to that very experience counts too.
             seated = row if row.state in (ApplicationState.OFFERED, ApplicationState.ACCEPTED) else None
             row.youth = after
-            if any(item.purpose != consents.P.MATCHING for item in consents.missing(after, offer, start, seated)):
+            if any(item.purpose != consents.P.MATCHING for item in consents.missing(after, start, seated)):
                 raise GuardRefused(
                     _(
                         "Con questa data per «%(offer)s» servirebbe il sì di chi risponde per lei o per lui, e non "

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -72,4 +71,9 @@ def after_commit(task, *args) -> None:
     """Enqueue a task once the change is really there; if the queue is down, the change stays and the log says so."""
     if _silent.get():
         return
-    transaction.on_commit(partial(task.enqueue, *args), robust=True)
+
+    def enqueue() -> None:
+        task.enqueue(*args)
+
+    # Not a `partial`: Django asks what failed for its name, which a partial has not, and fails itself.
+    transaction.on_commit(enqueue, robust=True)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from functools import partial
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -96,7 +95,8 @@ def _change_code(host: Host, code: str, by) -> None:
 def _change_logo(host: Host, logo) -> None:
     """Keep the new file, and drop the former one once the change is really there."""
     if host.logo.name:
-        transaction.on_commit(partial(host.logo.storage.delete, host.logo.name), robust=True)
+        storage, path = host.logo.storage, host.logo.name
+        transaction.on_commit(lambda: storage.delete(path), robust=True)
     if logo is None:
         host.logo = ""
     else:

@@ -5,7 +5,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.cache import never_cache
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -74,8 +73,3 @@ class DeskChoiceView(View):
         if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
             back = reverse("wagtailadmin_home")
         return redirect(back)
-
-
-def menu_words() -> tuple[str, object]:
-    """The first step of every trail."""
-    return ("sportello_inbox:index", _("Sportello"))

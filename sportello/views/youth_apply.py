@@ -105,7 +105,7 @@ class ApplyView(LoginRequiredMixin, View):
             "form": form,
             "missing": [item.label for item in profile.missing],
             "takes_applications": offer.is_published,
-            "lacking": consents.missing(profile, offer, consents.first_day(profile, offer, timezone.localdate())),
+            "lacking": consents.missing(profile, consents.first_day(profile, offer, timezone.localdate())),
             "guardian_step": guardian_step(profile),
             "obstacles": [scoring.sentence(obstacle) for obstacle in obstacles],
             "shared": presentation.shared_facts(preview),

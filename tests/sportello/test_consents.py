@@ -99,9 +99,9 @@ class TestBefore:
         minor.matching_consent_at = None
         start = offered.start_date
         Consent.objects.all().delete()
-        lacking = consents.missing(minor, offered.offer, start, offered)
+        lacking = consents.missing(minor, start, offered)
         assert [item.purpose for item in lacking] == [P.MATCHING, P.APPLYING, P.EXPERIENCE]
-        assert consents.missing(YouthFactory(), offered.offer, start) == []
+        assert consents.missing(YouthFactory(), start) == []
 
 
 class TestWhoMay:
