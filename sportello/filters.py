@@ -69,7 +69,7 @@ class OfferFilterSet(ListingFilterSet):
         choices=[(str(km), f"{km} km") for km in NEAR_KM],
         empty_label=f"{DEFAULT_KM} km",
     )
-    dal = django_filters.DateFilter(method="filter_from", label=_("Sono libero o libera dal"), widget=DateInput())
+    dal = django_filters.DateFilter(method="filter_from", label=_("Ho tempo dal"), widget=DateInput())
     al = django_filters.DateFilter(method="filter_until", label=_("fino al"), widget=DateInput())
     giorno = django_filters.MultipleChoiceFilter(
         method="keep",
