@@ -32,10 +32,10 @@ def grant(youth: YouthProfile, purpose: str, by, application: Application | None
         NotPermitted: `by` is not who says yes to this: the young person, or who answers for them while under age.
         WrongState: the seat of the application is not, or no longer, offered.
     """
-    actor = _giver(youth, purpose, by)
     with transaction.atomic():
         youth = YouthProfile.objects.select_for_update(no_key=True).get(pk=youth.pk)
-        application = _settled(application)
+        actor = _giver(youth, purpose, by)
+        application = _settled(youth, application)
         now = timezone.now()
         current = Consent.objects.standing().with_outdated().about(purpose, application).filter(youth=youth).first()
         days = consents.days_of(application) if application else []
@@ -61,14 +61,16 @@ def refuse(youth: YouthProfile, purpose: str, by, application: Application | Non
         NotPermitted, WrongState: see `grant`.
         GuardRefused: `already_given`: a yes stands, and is to be taken back instead.
     """
-    actor = _giver(youth, purpose, by)
     with transaction.atomic():
         youth = YouthProfile.objects.select_for_update(no_key=True).get(pk=youth.pk)
-        application = _settled(application)
+        actor = _giver(youth, purpose, by)
+        application = _settled(youth, application)
         about = Consent.objects.about(purpose, application).filter(youth=youth)
-        if about.counting().exists():
+        # A yes to other days of the same experience holds for these no more than a yes to former words.
+        holds = consents.experience_consent(application) if application else about.counting().first()
+        if holds is not None:
             raise GuardRefused(_("Il consenso c'è già: se hai cambiato idea, revocalo."), "already_given")
-        # A yes to former words is over: this no takes its place.
+        # A yes to former words or days is over: this no takes its place.
         about.standing().update(revoked_at=timezone.now(), revoked_by=by)
         consent = _write(youth, purpose, application, actor, by, refused_at=timezone.now())
         if actor == Actor.GUARDIAN:
@@ -89,13 +91,14 @@ def revoke(consent: Consent, by, cancel_placement: bool = False) -> Consent:
         WrongState: it was taken back already.
         GuardRefused: `accepted_meanwhile`.
     """
-    actor = _giver(consent.youth, consent.purpose, by)
     with transaction.atomic():
         if consent.purpose in _CLOSING:
             youth = lock_person(consent.youth_id)
             lock_applications(row.pk for row in closed_by_revoking(consent))
         else:
             youth = YouthProfile.objects.select_for_update(no_key=True).get(pk=consent.youth_id)
+        # Who answers for a young person is looked at under their lock: somebody may be stepping back.
+        actor = _giver(youth, consent.purpose, by)
         consent = Consent.objects.select_for_update().get(pk=consent.pk)
         if not consent.is_standing:
             raise WrongState(_("Questo consenso è già stato revocato."))
@@ -175,10 +178,12 @@ def _giver(youth: YouthProfile, purpose: str, by) -> str:
     raise NotPermitted
 
 
-def _settled(application: Application | None) -> Application | None:
-    """Read an application again under the young person's lock, without which nobody changes it."""
+def _settled(youth: YouthProfile, application: Application | None) -> Application | None:
+    """Read an application again under its young person's lock, without which nobody gives it a seat or takes one."""
     if application is None:
         return None
+    if application.youth_id != youth.pk:
+        raise NotPermitted
     application = Application.objects.get(pk=application.pk)
     if application.state != ApplicationState.OFFERED:
         raise WrongState(

@@ -116,6 +116,9 @@ def end_desk_membership(membership: DeskMembership, by) -> DeskMembership:
         )
     with transaction.atomic():
         desk = Desk.objects.select_for_update().get(pk=membership.desk_id)
+        # Asked again under the lock: two who take each other out at the same moment would leave nobody.
+        if not permissions.supervises(get_user_model().objects.get(pk=by.pk), desk.pk):
+            raise NotPermitted
         membership = DeskMembership.objects.select_for_update(of=("self",)).select_related("user").get(pk=membership.pk)
         if not membership.is_active:
             return membership

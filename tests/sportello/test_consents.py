@@ -85,6 +85,12 @@ class TestBefore:
         second = actions.grant(minor, P.EXPERIENCE, guardian, offered)
         first.refresh_from_db()
         assert (first.is_standing, second.is_standing) == (False, True)
+        assert refusal(actions.refuse, minor, P.EXPERIENCE, guardian, offered) == "already_given"
+        # To other days one may also say no: the yes to the former ones does not stand in the way.
+        Application.objects.filter(pk=offered.pk).update(end_date=offered.end_date + timedelta(days=2))
+        actions.refuse(minor, P.EXPERIENCE, guardian, offered)
+        assert not minor.consents.standing().about(P.EXPERIENCE, offered).exists()
+        actions.grant(minor, P.EXPERIENCE, guardian, offered)
         applications_acceptance.accept(offered, minor.user)
 
     def test_of_age_when_it_begins(self):
@@ -122,6 +128,11 @@ class TestWhoMay:
         ):
             with pytest.raises(NotPermitted):
                 actions.grant(minor, P.APPLYING, somebody)
+        # Nor does who answers for one young person about the candidature of another.
+        another = make_minor(desk=offer.desk)
+        row = make_application(make_offer(offer.host))
+        with pytest.raises(NotPermitted):
+            actions.grant(another, P.EXPERIENCE, guardian_of(another), row)
         assert not Consent.objects.exists()
 
     def test_on_the_eighteenth_birthday_it_ends_by_itself(self):

@@ -11,14 +11,18 @@ from sportello.actions import (
     applications_acceptance,
     applications_guarantee,
     applications_host,
+    consents,
     desks,
+    guardians,
     host_members,
     hosts,
     own_data,
 )
 from sportello.actions.youth import save_profile
 from sportello.enums import ApplicationState, DeskRole, HostRole
+from sportello.enums_people import ConsentPurpose
 from sportello.models import Application, HostInvitation
+from tests.factories.people import guardian_of, make_minor
 from tests.factories.sportello import (
     DeskFactory,
     HostFactory,
@@ -176,3 +180,35 @@ def test_four_of_the_same_name_register_at_once():
         people = [(UserFactory(), f"Bottega {run}", vat_number(8000 + 4 * run + n), place) for n in range(4)]
         results = race(*(lambda person=person: register(*person) for person in people))
         assert len({host.organisation.slug for host in winners(results)}) == 4
+
+
+def test_a_yes_said_while_its_guardian_steps_back():
+    """A yes of somebody who answers no more is worth nothing: it is taken back with the others, or not given."""
+    host = HostFactory()
+    for _run in range(REPEATS):
+        young = make_minor(YouthFactory(desk=host.desk))
+        guardian = guardian_of(young)
+        link = young.guardian_links.get()
+        results = race(
+            lambda young=young, by=guardian: consents.grant(young, ConsentPurpose.APPLYING, by),
+            lambda link=link, by=guardian: guardians.step_back(link, by),
+        )
+        assert refusals(results) <= {"not_permitted"}
+        link.refresh_from_db()
+        assert link.ended_at is not None
+        assert not young.consents.standing().exists()
+
+
+def test_two_supervisors_who_take_each_other_out():
+    desk = DeskFactory()
+    for _run in range(REPEATS):
+        desk.memberships.update(is_active=False)
+        pair = [make_operator(desk, DeskRole.SUPERVISOR) for _n in range(2)]
+        rows = [desk.memberships.select_related("user").get(user=user, is_active=True) for user in pair]
+        results = race(
+            lambda row=rows[0], by=pair[1]: desks.end_desk_membership(row, by),
+            lambda row=rows[1], by=pair[0]: desks.end_desk_membership(row, by),
+        )
+        assert len(winners(results)) == 1
+        assert refusals(results) == {"not_permitted"}
+        assert desk.memberships.working().filter(role=DeskRole.SUPERVISOR).count() == 1
