@@ -119,6 +119,14 @@ def notify_about_account(user_id: int, notice: str) -> int:
     return _send(notifications.about_account(user_id, notice))
 
 
+@task(backend="background")
+def notify_about_desk_member(membership_id: int) -> int:
+    """Write to who begins to work at a desk; return how many e-mails."""
+    from . import notifications
+
+    return _send(notifications.about_desk_member(membership_id))
+
+
 def send_drawn(messages) -> int:
     """Queue e-mails that were drawn already, because what they are about is gone."""
     return _send(messages)

@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.users import roles
 
-from .. import permissions
+from .. import permissions, tasks
 from ..enums import DeskRole
 from ..errors import GuardRefused, NotPermitted
 from ..models import Desk, DeskMembership
-from .common import write_log
+from .common import after_commit, write_log
 from .locks import lock_account
 
 GROUPS: dict[str, str] = {
@@ -98,6 +98,7 @@ def appoint_by_email(desk: Desk, by, email: str, role: str) -> DeskMembership:
             )
         membership = appoint(desk, user, role)
         write_log(desk, "desk_member_joined", by)
+        after_commit(tasks.notify_about_desk_member, membership.pk)
     return membership
 
 

@@ -15,6 +15,7 @@ from .applications import APPLICATION_NOTICES as ON_THE_WAY
 from .common import GUARDIAN, YOUTH, Message, message, messages
 from .desk import DESK_NOTICES, DESK_OFFER_NOTICES
 from .desk_decisions import DESK_DECISION_NOTICES
+from .desk_members import about_desk_member
 from .host_members import about_host_invitation, about_host_member
 from .hosts import HOST_NOTICES
 from .interviews import INTERVIEW_NOTICES, about_interview
@@ -35,6 +36,7 @@ __all__ = [
     "about_account",
     "about_application",
     "about_consent",
+    "about_desk_member",
     "about_guardian",
     "about_host",
     "about_host_invitation",

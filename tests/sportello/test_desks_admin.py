@@ -83,6 +83,16 @@ def test_who_cannot_work_here(desk, supervisor, make, words):
     assert desk.memberships.count() == 1
 
 
+def test_who_begins_to_work_here_is_told(desk, supervisor, django_capture_on_commit_callbacks, mailoutbox):
+    user = UserFactory()
+    with django_capture_on_commit_callbacks(execute=True):
+        desks.appoint_by_email(desk, supervisor, user.email, DeskRole.OPERATOR)
+    (letter,) = mailoutbox
+    assert letter.to == [user.email]
+    assert f"{desk.name} ti ha aperto la porta. Il tuo ruolo: Operatore." in letter.body
+    assert reverse("wagtailadmin_home") in letter.body
+
+
 def test_only_ones_own_desk_and_only_supervisors(desk, supervisor):
     other = DeskFactory()
     stranger = make_operator(other, DeskRole.SUPERVISOR)
