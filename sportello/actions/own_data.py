@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
 from django.db import models, transaction
 from django.utils import timezone
@@ -59,12 +60,14 @@ def ask_deletion(user) -> DeletionRequest:
     return request
 
 
-def undo_deletion(user) -> None:
-    """Change one's mind in time: everything stays as it is."""
+def undo_deletion(user) -> bool:
+    """Change one's mind in time: everything stays as it is. Return False if it was too late."""
     with transaction.atomic():
-        # Waits for a deletion that has begun, and then there is nothing to undo.
-        lock_account(user)
-        DeletionRequest.objects.open().filter(user=user).update(undone_at=timezone.now())
+        # Waits for a deletion that has begun.
+        account = get_user_model().objects.select_for_update(no_key=True).filter(pk=user.pk, is_active=True).first()
+        if account is not None:
+            DeletionRequest.objects.open().filter(user=account).update(undone_at=timezone.now())
+    return account is not None
 
 
 def open_request(user) -> DeletionRequest | None:

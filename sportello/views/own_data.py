@@ -125,8 +125,8 @@ def delete(request: HttpRequest) -> HttpResponse:
 @reserved
 def undo(request: HttpRequest) -> HttpResponse:
     """Change one's mind."""
-    actions.undo_deletion(request.user)
-    messages.success(request, _("Va bene: non cancelliamo niente."))
+    if actions.undo_deletion(request.user):
+        messages.success(request, _("Va bene: non cancelliamo niente."))
     return redirect("area:own_data")
 
 
