@@ -60,7 +60,8 @@ def crowding(exposure: Exposure) -> str:
     if not exposure.penalty:
         return ""
     return _(
-        "Nella bozza scende di %(penalty)s punti: candidature e liste che la chiedono %(open)s, posti liberi %(seats)s."
+        "Più è chiesta, più sta in basso nella bozza: candidature e liste %(open)s, posti liberi %(seats)s, "
+        "%(penalty)s punti in meno."
     ) % {"penalty": exposure.penalty, "open": exposure.open_applications, "seats": exposure.seats_free}
 
 

@@ -18,3 +18,12 @@ class ReasonForm(forms.Form):
         help_text=_("Lo legge chi riceve la decisione: di' che cosa cambiare."),
         error_messages={"required": _("Scrivi il motivo: chi lo riceve deve poterlo capire.")},
     )
+
+
+class HistoryReasonForm(ReasonForm):
+    """Why, for the history only: nobody is written to."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = _("Resta nella storia: lo legge chi lavora allo Sportello.")
+        self.fields["reason"].error_messages["required"] = _("Scrivi il motivo: serve a chi lo rilegge.")

@@ -15,7 +15,7 @@ from ..actions import rounds as actions
 from ..actions.round_runs import unsent
 from ..enums_rounds import RoundState
 from ..errors import WrongState
-from ..forms.desk import ReasonForm
+from ..forms.desk import HistoryReasonForm, ReasonForm
 from ..models import MatchRound
 from ..permissions import supervises
 from .desk import DeskActionView
@@ -79,7 +79,7 @@ class RunActionView(RoundActionView):
 
 
 class ReopenView(RoundActionView):
-    form_class = ReasonForm
+    form_class = HistoryReasonForm
     page_title = gettext_lazy("Riapri prima di pubblicare")
     text = gettext_lazy(
         "Torna «Pronta»: si correggono fasce o coppie e si esegue di nuovo. Il seme non cambia, e l'esecuzione di "

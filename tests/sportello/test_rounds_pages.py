@@ -118,7 +118,7 @@ def test_what_others_ask_for_stands_lower_in_a_draft_and_says_so(client):
     assert rows[crowded.pk]["score"] == rows[quiet.pk]["score"]
     assert rows[quiet.pk]["penalty"] == ""
     seats = crowded.offer.seats_count
-    words = f"scende di {72 // seats} punti: candidature e liste che la chiedono 9, posti liberi {seats}."
+    words = f"candidature e liste 9, posti liberi {seats}, {72 // seats} punti in meno."
     assert words in page.content.decode()
 
 
