@@ -1,5 +1,7 @@
 """The pages of a person, a host and an application for the desk, and what it does on somebody's behalf."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -54,8 +56,11 @@ def test_withdrawing_on_behalf_is_written_as_such(
 def test_a_seat_on_behalf_of_the_host(application, operator, client):
     client.force_login(operator)
     bad = do(client, "offer", application, start="2020-01-01", end="2020-01-02")
-    assert "Le date devono stare nel periodo" in bad.content.decode()
+    assert "Il primo giorno è già passato" in bad.content.decode()
     assert 'value="2020-01-01"' in bad.content.decode()
+    after = application.offer.end_date + timedelta(days=1)
+    bad = do(client, "offer", application, start=after, end=after)
+    assert "Le date devono stare nel periodo" in bad.content.decode()
     assert "Scrivi un giorno" in do(client, "offer", application, start="boh").content.decode()
     do(client, "offer", application)
     assert last_event(application) == (S.OFFERED, Actor.DESK, operator)
