@@ -19,7 +19,8 @@ LOGGING = {
     },
     "formatters": {
         "line": {
-            "format": "{asctime} {levelname} [{correlation_id}] {name}: {message}",
+            "()": "portal.ops.logs.LineFormatter",
+            "fmt": "{asctime} {levelname} [{correlation_id}] {name}: {message}",
             "style": "{",
         },
     },
