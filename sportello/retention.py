@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
@@ -14,11 +15,10 @@ from django_tasks_db.models import DBTaskResult
 
 from . import tasks
 from .actions import forgetting, own_data
-from .actions.common import after_commit
+from .actions.common import after_commit, attempt, happens
 from .enums import OPEN_STATES, TAKING_TIME_STATES, ApplicationState
 from .enums_matching import ProposalState
 from .enums_rounds import RoundState
-from .errors import ActionError
 from .models import (
     Application,
     DeletionRequest,
@@ -83,14 +83,11 @@ def _warn(now: datetime) -> int:
 
 
 def _erase_unused(now: datetime) -> int:
-    count = 0
-    for user in _unused_accounts(now).filter(retention_warning__sent_at__lte=now - WARNED):
-        try:
-            own_data.erase(user, lambda user: _unused_accounts(now).filter(pk=user.pk).exists())
-        except ActionError:
-            continue
-        count += 1
-    return count
+    def unused(user) -> bool:
+        return _unused_accounts(now).filter(pk=user.pk).exists()
+
+    rows = _unused_accounts(now).filter(retention_warning__sent_at__lte=now - WARNED)
+    return sum(happens(partial(own_data.erase, user, unused), f"the unused account {user.pk}") for user in rows)
 
 
 def _forget_words(now: datetime) -> int:
@@ -246,4 +243,4 @@ RULES: tuple[Rule, ...] = (
 def apply(now: datetime | None = None) -> dict[str, int]:
     """Do what is due; return how many of each line. Running it again finds nothing to do."""
     now = now or timezone.now()
-    return {rule.key: rule.run(now) for rule in RULES}
+    return {rule.key: attempt(partial(rule.run, now), f"the rule «{rule.key}»", 0) for rule in RULES}

@@ -4,7 +4,6 @@ Everything here can be run twice and late: each step leaves a row that the datab
 due together with a later one of the same reader is recorded, not written about.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -14,9 +13,9 @@ from django.utils import timezone
 
 from ..application_enums import ANSWER_DAYS, DESK_DAY, REMINDER_DAYS, TO_ANSWER_STATES
 from ..enums import ApplicationState
-from ..errors import ActionError
 from ..models import AnswerReminder, Application, Offer
 from .applications_machine import change, move_up, tell
+from .common import attempt, happens
 from .locks import lock_applications, lock_hosts
 from .offers import sync_full
 
@@ -42,9 +41,9 @@ def tend(now: datetime | None = None) -> Report:
     closed = reminders = told = 0
     for application in Application.objects.long_waiting(now, REMINDER_DAYS[0]):
         if application.days_waiting(now) >= ANSWER_DAYS:
-            closed += _done(partial(expire, application, now))
+            closed += happens(partial(expire, application, now), f"closing application {application.pk}")
             continue
-        hosts, desks = remind(application, now)
+        hosts, desks = attempt(partial(remind, application, now), f"reminders of application {application.pk}", (0, 0))
         reminders, told = reminders + hosts, told + desks
     return Report(seats, reminders, told, closed, moved)
 
@@ -58,19 +57,26 @@ def move_lines() -> int:
     moved = 0
     lines = Application.objects.in_line().order_by("offer_id").values_list("offer_id", "offer__host_id").distinct()
     for pk, host_id in lines:
-        with transaction.atomic():
-            lock_hosts([host_id])
-            offer = Offer.objects.select_for_update().get(pk=pk)
-            moved += len(move_up(offer))
-            sync_full(offer)
+        moved += attempt(partial(_move_line, pk, host_id), f"the waiting line of offer {pk}", 0)
     return moved
+
+
+def _move_line(offer_id: int, host_id: int) -> int:
+    with transaction.atomic():
+        lock_hosts([host_id])
+        offer = Offer.objects.select_for_update().get(pk=offer_id)
+        moved = len(move_up(offer))
+        sync_full(offer)
+        return moved
 
 
 def expire_due(now: datetime | None = None) -> int:
     """Let go every offered seat whose week is over; return how many. Running it again finds nothing to do."""
     now = now or timezone.now()
     due = Application.objects.seat_time_over(now).select_related("youth", "offer")
-    return sum(_done(partial(expire, application, now)) for application in due)
+    return sum(
+        happens(partial(expire, application, now), f"the seat of application {application.pk}") for application in due
+    )
 
 
 def expire(application: Application, now: datetime) -> Application:
@@ -114,12 +120,3 @@ def _record_steps(application: Application, steps: list[int]) -> int:
         [AnswerReminder(application=application, waiting_from=since, day=day, sent=day == latest) for day in new]
     )
     return latest
-
-
-def _done(verb: Callable[[], object]) -> int:
-    """1 if it happened; 0 if somebody answered between the list and the lock: whoever answered came first."""
-    try:
-        verb()
-    except ActionError:
-        return 0
-    return 1

@@ -1,21 +1,26 @@
 """What the actions share: the check against the transition table, the log, the tasks after commit."""
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import TypeVar
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
 from ..enums import Actor
-from ..errors import NotPermitted, WrongState
+from ..errors import ActionError, NotPermitted, WrongState
 from ..transitions import Transition, actors_for, find
+
+logger = logging.getLogger(__name__)
 
 # When somebody can act for several sides (a superuser who owns a firm), the nearest one is written down.
 _PREFERENCE = (Actor.YOUTH, Actor.GUARDIAN, Actor.HOST, Actor.DESK, Actor.SYSTEM)
 
 
+T = TypeVar("T")
 _silent: ContextVar[bool] = ContextVar("silent", default=False)
 
 
@@ -27,6 +32,35 @@ def silently() -> Iterator[None]:
         yield
     finally:
         _silent.reset(token)
+
+
+def attempt(verb: Callable[[], T], what: str, otherwise: T) -> T:
+    """Do one of the many things that a scheduled command finds due, and return what comes of it.
+
+    Whoever came first between the list and the lock has done it already. An unexpected error must not keep the rest
+    waiting, tonight and every night after: it is logged, and the next run tries again.
+
+    Args:
+        what: for the log: the kind of thing and its number, no name.
+        otherwise: returned if it did not happen.
+    """
+    try:
+        return verb()
+    except ActionError:
+        return otherwise
+    except Exception:
+        logger.exception("Left for the next run: %s.", what)
+        return otherwise
+
+
+def happens(verb: Callable[[], object], what: str) -> bool:
+    """`attempt` something of which it only counts whether it was done."""
+
+    def done() -> bool:
+        verb()
+        return True
+
+    return attempt(done, what, False)
 
 
 def require_actor(table: tuple[Transition, ...], target: str, actors: frozenset[str]) -> None:

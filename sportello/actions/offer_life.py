@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,13 +19,13 @@ from ..enums import (
     Actor,
     OfferState,
 )
-from ..errors import ActionError, GuardRefused, NotPermitted, WrongState
+from ..errors import GuardRefused, NotPermitted, WrongState
 from ..models import Application, Offer
 from ..transitions import OFFER
 from ..wizard import all_steps
 from .applications_host import close_for_offer
 from .applications_machine import move_up
-from .common import after_commit, require_actor, write_log, wrong_state
+from .common import after_commit, happens, require_actor, write_log, wrong_state
 from .hosts import require_reason
 from .locks import lock_hosts
 from .offers import move_offer, set_seats, sync_full
@@ -223,15 +224,7 @@ def tend_offers(now: datetime | None = None) -> Tended:
 
 
 def _each(offers, verb) -> int:
-    done = 0
-    for offer in offers:
-        try:
-            verb(offer)
-        except ActionError:
-            # Somebody came first: between the list and the lock it has changed.
-            continue
-        done += 1
-    return done
+    return sum(happens(partial(verb, offer), f"what time does to offer {offer.pk}") for offer in offers)
 
 
 def _ask(offer: Offer, now: datetime) -> None:

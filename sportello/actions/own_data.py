@@ -6,6 +6,7 @@ were given to, the list in a round that has been run, and of the birth date only
 nobody can be found in them. Table by table: `sportello.personal_data`.
 """
 
+import logging
 import secrets
 from collections.abc import Callable
 from datetime import timedelta
@@ -36,6 +37,8 @@ from ..preference_topics import NoticeTopic
 from . import applications, cv, forgetting, guardians, host_members
 from .common import after_commit
 from .locks import lock_account, lock_hosts, lock_person
+
+logger = logging.getLogger(__name__)
 
 UNDO_DAYS = 7
 """How long one may change one's mind."""
@@ -253,6 +256,10 @@ def erase_due(now=None) -> tuple[int, int]:
         except WrongState:
             continue
         except ActionError:
+            waiting += 1
+        except Exception:
+            # One person's data must not keep those of the others from going.
+            logger.exception("Left for the next run: deletion request %s.", request.pk)
             waiting += 1
         else:
             done += 1

@@ -1,6 +1,7 @@
 """Signing the Patto di corresponsabilità, and what happens when a new text comes into force."""
 
 from datetime import date, timedelta
+from functools import partial
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -8,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import permissions, tasks
 from ..enums import Actor, HostState, PactReminderKind
-from ..errors import ActionError, GuardRefused
+from ..errors import GuardRefused
 from ..models import Desk, Host, PactReminder, PactSignature
 from ..pacts import LAST_DAYS, standing_of, text_in_force
 from ..transitions import HOST_TABLE
-from .common import after_commit, check_transition, require_actor, write_log
+from .common import after_commit, attempt, check_transition, happens, require_actor, write_log
 
 _ALREADY = _("Questo testo è già firmato: non serve altro.")
 
@@ -105,15 +106,11 @@ def follow_pacts(on: date | None = None) -> tuple[int, int]:
         version = texts.get(host.desk_id)
         standing = standing_of(host, version, on)
         if not standing.valid:
-            try:
-                lapse_pact(host, on)
-            except ActionError:
-                # Signed or suspended between the list and the lock: whoever did came first.
-                continue
-            lapsed += 1
+            lapsed += happens(partial(lapse_pact, host, on), f"the pact of host {host.pk}")
         elif standing.to_renew and standing.renew_by is not None and version is not None:
             last_days = on >= standing.renew_by - timedelta(days=LAST_DAYS)
-            told += _remind(host, version, PactReminderKind.LAST_DAYS if last_days else PactReminderKind.NEW_TEXT)
+            kind = PactReminderKind.LAST_DAYS if last_days else PactReminderKind.NEW_TEXT
+            told += attempt(partial(_remind, host, version, kind), f"the pact reminder of host {host.pk}", 0)
     return told, lapsed
 
 

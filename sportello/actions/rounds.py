@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from .. import permissions, rounds, tasks_rounds
 from ..enums import Actor, OfferState
 from ..enums_rounds import LIVE_STATES, TOLD_STATES, RoundState
-from ..errors import ActionError, GuardRefused, NotPermitted, WrongState
+from ..errors import GuardRefused, NotPermitted, WrongState
 from ..models import (
     Desk,
     MatchRound,
@@ -26,7 +27,7 @@ from ..models import (
 from ..permissions_rounds import actors_on_round
 from ..transitions import find
 from ..transitions_rounds import ROUND
-from .common import after_commit, check_transition, require_actor
+from .common import after_commit, check_transition, happens, require_actor
 from .hosts import require_reason
 
 SECOND_WIDER_PERCENT = 200
@@ -286,9 +287,9 @@ def advance_due(now: datetime | None = None) -> int:
     now = now or timezone.now()
     moved = 0
     for match_round in MatchRound.objects.filter(state=RoundState.OPEN, lists_close_at__lte=now).order_by("pk"):
-        moved += _try(close_lists, match_round)
+        moved += happens(partial(close_lists, match_round), f"closing the lists of round {match_round.pk}")
     for match_round in MatchRound.objects.filter(state=RoundState.BANDS, bands_close_at__lte=now).order_by("pk"):
-        moved += _try(make_ready, match_round)
+        moved += happens(partial(make_ready, match_round), f"closing the bands of round {match_round.pk}")
     return moved
 
 
@@ -308,15 +309,6 @@ def remind_due(now: datetime | None = None) -> int:
             after_commit(tasks_rounds.tell_round, match_round.pk, "reminder")
             reminded += 1
     return reminded
-
-
-def _try(verb, match_round: MatchRound) -> bool:
-    try:
-        verb(match_round)
-    except ActionError:
-        # Somebody at the desk was quicker.
-        return False
-    return True
 
 
 def lock(match_round: MatchRound, by) -> MatchRound:

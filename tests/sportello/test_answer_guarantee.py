@@ -69,6 +69,23 @@ class TestReminders:
         assert (row.state, row.events.last().actor) == (S.EXPIRED, "system")
         assert letters(django_capture_on_commit_callbacks) == []
 
+    def test_one_that_fails_does_not_keep_the_others_waiting(self, monkeypatch, caplog):
+        bad, good = wait(make_application(), 15), wait(make_application(), 15)
+        expire = applications_guarantee.expire
+
+        def fail_with_one(row, now):
+            if row.pk == bad.pk:
+                raise RuntimeError("unexpected")
+            return expire(row, now)
+
+        monkeypatch.setattr(applications_guarantee, "expire", fail_with_one)
+        assert applications_guarantee.tend().closed == 1
+        good.refresh_from_db()
+        assert good.state == S.EXPIRED
+        assert f"Left for the next run: closing application {bad.pk}." in caplog.messages
+        monkeypatch.undo()
+        assert applications_guarantee.tend().closed == 1
+
     def test_late_it_writes_once_to_each(self, django_capture_on_commit_callbacks):
         row = wait(make_application(), 12)
         assert sorted(letters(django_capture_on_commit_callbacks)) == sorted(

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -109,6 +109,21 @@ def test_asked_undone_asked_again_done(django_capture_on_commit_callbacks, mailo
     assert [mail.to for mail in mailoutbox] == [[email]]
     assert not User.objects.filter(pk=young.user_id).exists()
     assert not YouthProfile.objects.exists()
+
+
+def test_one_deletion_that_fails_does_not_keep_the_others_waiting(monkeypatch, caplog):
+    bad, good = (ask_deletion(YouthFactory().user) for _n in range(2))
+
+    def fail_with_one(user, still_due):
+        if user == bad.user:
+            raise DatabaseError("unexpected")
+        return erase(user, still_due)
+
+    monkeypatch.setattr("sportello.actions.own_data.erase", fail_with_one)
+    assert erase_due(timezone.now() + timedelta(days=8)) == (1, 1)
+    assert f"Left for the next run: deletion request {bad.pk}." in caplog.messages
+    assert User.objects.filter(pk=bad.user_id).exists()
+    assert not User.objects.filter(pk=good.user_id).exists()
 
 
 def everything_in_the_database() -> str:
