@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from django.utils import timezone
+
 from portal.pages.words import day_words, moment_words
 
 Value = str | date
@@ -23,7 +25,10 @@ def for_people(value: Value) -> str:
     """A value as one reads it: «martedì 3 marzo 2027, ore 12»."""
     if isinstance(value, datetime):
         return moment_words(value)
-    return day_words(value) if isinstance(value, date) else value
+    if isinstance(value, date):
+        # Which day of the week somebody was born on helps nobody.
+        return day_words(value, weekday=value.year >= timezone.localdate().year - 1)
+    return value
 
 
 def for_programs(value: date) -> str:
