@@ -24,11 +24,13 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
-from django.template import Context, TemplateDoesNotExist, TemplateSyntaxError
+from django.template import Context
 from django.template.loader import get_template
 from django.utils import timezone, translation
 from django.utils.dateparse import parse_date, parse_datetime
 from django_tasks import task
+
+from .logs import SAFE_TO_QUOTE
 
 logger = logging.getLogger(__name__)
 
@@ -40,7 +42,7 @@ HEADERS = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"
 
 
 # Mistakes in a template speak of the template; other errors may quote an address or a whole context.
-_SAFE_TO_QUOTE = (TemplateDoesNotExist, TemplateSyntaxError, AssertionError)
+_SAFE_TO_QUOTE = (*SAFE_TO_QUOTE, AssertionError)
 
 
 class EmailNotSent(Exception):

@@ -14,6 +14,7 @@ from ..enums import MAX_OPEN_APPLICATIONS, OPEN_STATES, Actor, ApplicationState,
 from ..errors import GuardRefused, NotPermitted
 from ..models import Application, Offer, YouthProfile
 from .applications_machine import SYSTEM, Words, change, move, record, require_source, tell
+from .locks import lock_youth
 from .proposals import accept_by_applying
 
 S = ApplicationState
@@ -29,7 +30,7 @@ def save_draft(youth: YouthProfile, offer: Offer, motivation: str, by) -> Applic
     actor = _sender(youth, by)
     try:
         with transaction.atomic():
-            YouthProfile.objects.select_for_update(no_key=True).get(pk=youth.pk)
+            lock_youth(youth.pk)
             draft = _draft_of(youth, offer)
             if draft is None:
                 _check_not_applied(youth, offer)
@@ -63,7 +64,7 @@ def apply(youth: YouthProfile, offer: Offer, motivation: str, by, *, wider: floa
         raise GuardRefused(_("Scrivi perché ti interessa: bastano poche righe."), "motivation")
     try:
         with transaction.atomic():
-            YouthProfile.objects.select_for_update(no_key=True).get(pk=youth.pk)
+            lock_youth(youth.pk)
             Offer.objects.select_for_update().get(pk=offer.pk)
             youth = YouthProfile.objects.for_matching().get(pk=youth.pk)
             offer = Offer.objects.for_matching().get(pk=offer.pk)

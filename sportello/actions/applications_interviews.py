@@ -11,10 +11,10 @@ from .. import permissions, tasks
 from ..application_enums import MAX_INTERVIEW_TIMES, EventKind, InterviewState
 from ..enums import Actor, ApplicationState
 from ..errors import GuardRefused, NotPermitted
-from ..models import Application, InterviewSlot, YouthProfile
+from ..models import Application, InterviewSlot
 from .applications_machine import Words, record, require_not_suspended, require_source, tell
 from .common import after_commit
-from .locks import lock_applications, lock_hosts
+from .locks import lock_applications, lock_hosts, lock_youth
 
 S = ApplicationState
 
@@ -146,7 +146,7 @@ def _require(application: Application, by, *actors: str) -> str:
 
 
 def _locked(application: Application) -> Application:
-    YouthProfile.objects.select_for_update(no_key=True).get(pk=application.youth_id)
+    lock_youth(application.youth_id)
     return lock_applications([application.pk])[application.pk]
 
 

@@ -29,7 +29,7 @@ from ..models import Application, ApplicationEvent, Host, InterviewSlot, Offer, 
 from ..transitions import APPLICATION, find
 from .common import after_commit, check_transition, require_actor, wrong_state
 from .hosts import require_reason
-from .locks import lock_applications, lock_hosts
+from .locks import lock_applications, lock_hosts, lock_youth
 from .offers import sync_full
 
 S = ApplicationState
@@ -77,7 +77,7 @@ def change(
     require_actor(APPLICATION, target, actors)
     with transaction.atomic():
         lock_hosts([application.offer.host_id])
-        YouthProfile.objects.select_for_update(no_key=True).get(pk=application.youth_id)
+        lock_youth(application.youth_id)
         application = lock_applications([application.pk])[application.pk]
         check_transition(APPLICATION, application, target, actors)
         row = find(APPLICATION, application.state, target)

@@ -14,6 +14,7 @@ from ..errors import GuardRefused, NotPermitted
 from ..models import Application, BirthDateCorrection, Offer, RoundChoice, YouthProfile
 from .common import after_commit
 from .hosts import require_reason
+from .locks import lock_youth
 from .youth import is_too_young
 
 OLDEST = 100
@@ -44,7 +45,7 @@ def correct_birth_date(youth: YouthProfile, birth_date: date, reason: str, by) -
             "too_young",
         )
     with transaction.atomic():
-        YouthProfile.objects.select_for_update(no_key=True).get(pk=youth.pk)
+        lock_youth(youth.pk)
         youth = YouthProfile.objects.for_matching().get(pk=youth.pk)
         if birth_date == youth.birth_date:
             raise GuardRefused(_("È già questa la data scritta nel profilo."), "same")

@@ -15,7 +15,7 @@ from ..errors import GuardRefused, NotPermitted, WrongState
 from ..models import Application, Consent, ConsentText, YouthProfile
 from . import applications, applications_acceptance
 from .common import after_commit
-from .locks import lock_applications, lock_person
+from .locks import lock_applications, lock_person, lock_youth
 
 P = ConsentPurpose
 _CLOSING = (P.APPLYING, P.EXPERIENCE)
@@ -33,7 +33,7 @@ def grant(youth: YouthProfile, purpose: str, by, application: Application | None
         WrongState: the seat of the application is not, or no longer, offered.
     """
     with transaction.atomic():
-        youth = YouthProfile.objects.select_for_update(no_key=True).get(pk=youth.pk)
+        youth = lock_youth(youth.pk)
         actor = _giver(youth, purpose, by)
         application = _settled(youth, application)
         now = timezone.now()
@@ -62,7 +62,7 @@ def refuse(youth: YouthProfile, purpose: str, by, application: Application | Non
         GuardRefused: `already_given`: a yes stands, and is to be taken back instead.
     """
     with transaction.atomic():
-        youth = YouthProfile.objects.select_for_update(no_key=True).get(pk=youth.pk)
+        youth = lock_youth(youth.pk)
         actor = _giver(youth, purpose, by)
         application = _settled(youth, application)
         about = Consent.objects.about(purpose, application).filter(youth=youth)
@@ -96,7 +96,7 @@ def revoke(consent: Consent, by, cancel_placement: bool = False) -> Consent:
             youth = lock_person(consent.youth_id)
             lock_applications(row.pk for row in closed_by_revoking(consent))
         else:
-            youth = YouthProfile.objects.select_for_update(no_key=True).get(pk=consent.youth_id)
+            youth = lock_youth(consent.youth_id)
         # Who answers for a young person is looked at under their lock: somebody may be stepping back.
         actor = _giver(youth, consent.purpose, by)
         consent = Consent.objects.select_for_update().get(pk=consent.pk)

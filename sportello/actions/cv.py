@@ -9,6 +9,7 @@ from ..desk.access import note_desks_of
 from ..desk.kinds import NotePurpose
 from ..errors import GuardRefused, NotPermitted
 from ..models import Application, AttachedCv, CurriculumVitae, CvAccess, YouthProfile
+from .locks import lock_youth
 
 
 def upload(youth: YouthProfile, file: UploadedFile, by) -> CurriculumVitae:
@@ -19,7 +20,7 @@ def upload(youth: YouthProfile, file: UploadedFile, by) -> CurriculumVitae:
     """
     _require_own(youth, by)
     with transaction.atomic():
-        YouthProfile.objects.select_for_update(no_key=True).get(pk=youth.pk)
+        lock_youth(youth.pk)
         _retire(CurriculumVitae.objects.filter(youth=youth, is_current=True))
         return CurriculumVitae.objects.create(youth=youth, file=file, name=file.name or "", size=file.size or 0)
 
@@ -28,7 +29,7 @@ def remove(youth: YouthProfile, by) -> None:
     """Take every CV away, also from the applications that carry one: hosts can no longer open it."""
     _require_own(youth, by)
     with transaction.atomic():
-        YouthProfile.objects.select_for_update(no_key=True).get(pk=youth.pk)
+        lock_youth(youth.pk)
         delete_all(youth)
 
 

@@ -18,7 +18,7 @@ from ..errors import GuardRefused, NotPermitted
 from ..models import Guardian, GuardianLink, YouthProfile
 from . import consents
 from .common import after_commit, write_log
-from .locks import lock_account, lock_person
+from .locks import lock_account, lock_person, lock_youth
 from .youth import is_minor
 
 INVITATIONS_A_DAY = 5
@@ -106,7 +106,7 @@ def confirm(link: GuardianLink, relation: str, by, born: date | None = None) -> 
     try:
         with transaction.atomic():
             lock_account(by)
-            YouthProfile.objects.select_for_update(no_key=True).get(pk=link.youth_id)
+            lock_youth(link.youth_id)
             link = GuardianLink.objects.select_for_update(of=("self",)).select_related("guardian").get(pk=link.pk)
             now = timezone.now()
             if link.ended_at or link.confirmed_at or link.key_expires_at is None or link.key_expires_at <= now:
@@ -131,7 +131,7 @@ def turn_down(link: GuardianLink) -> GuardianLink:
         GuardRefused: `invitation_over`.
     """
     with transaction.atomic():
-        YouthProfile.objects.select_for_update(no_key=True).get(pk=link.youth_id)
+        lock_youth(link.youth_id)
         link = GuardianLink.objects.select_for_update().get(pk=link.pk)
         if link.ended_at or link.confirmed_at:
             raise _over()
@@ -150,7 +150,7 @@ def cancel_invitation(link: GuardianLink, by) -> GuardianLink:
     """
     _asker(link.youth, by)
     with transaction.atomic():
-        YouthProfile.objects.select_for_update(no_key=True).get(pk=link.youth_id)
+        lock_youth(link.youth_id)
         link = GuardianLink.objects.select_for_update().get(pk=link.pk)
         if link.confirmed_at:
             raise GuardRefused(

@@ -23,12 +23,17 @@ def lock_hosts(ids: Iterable[int]) -> set[int]:
     return set(rows.values_list("pk", flat=True))
 
 
+def lock_youth(youth_id: int) -> YouthProfile:
+    """Lock a young person and read them again: for what touches no host of theirs, or one that is locked already."""
+    return YouthProfile.objects.select_for_update(no_key=True).get(pk=youth_id)
+
+
 def lock_person(youth_id: int) -> YouthProfile:
     """Lock every host at which a young person has something under way, then the person: for what may end all of it."""
     while True:
         with transaction.atomic():
             hosts = lock_hosts(_hosts_of(youth_id))
-            youth = YouthProfile.objects.select_for_update(no_key=True).get(pk=youth_id)
+            youth = lock_youth(youth_id)
             if _hosts_of(youth_id) <= hosts:
                 return youth
             # They have just applied to one more: let go of everything, the person may not be locked before a host.

@@ -6,10 +6,10 @@ were given to, the list in a round that has been run, and of the birth date only
 nobody can be found in them. Table by table: `sportello.personal_data`.
 """
 
-import logging
 import secrets
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user_model
@@ -22,7 +22,7 @@ from portal.users.models import FORGOTTEN_DOMAIN
 
 from .. import notifications, permissions, tasks
 from ..enums import OPEN_STATES, TAKING_TIME_STATES, ApplicationState, HostRole
-from ..errors import ActionError, GuardRefused, WrongState
+from ..errors import GuardRefused, WrongState
 from ..models import (
     Application,
     DeletionRequest,
@@ -35,10 +35,8 @@ from ..models import (
 )
 from ..preference_topics import NoticeTopic
 from . import applications, cv, forgetting, guardians, host_members
-from .common import after_commit
+from .common import after_commit, happens
 from .locks import lock_account, lock_hosts, lock_person
-
-logger = logging.getLogger(__name__)
 
 UNDO_DAYS = 7
 """How long one may change one's mind."""
@@ -249,18 +247,11 @@ def _nobody() -> str:
 def erase_due(now=None) -> tuple[int, int]:
     """Do what is due; return how many were deleted, and how many wait for something to be settled first."""
     now = now or timezone.now()
-    done = waiting = 0
-    for request in DeletionRequest.objects.due(now).select_related("user"):
-        try:
-            erase(request.user, lambda user: DeletionRequest.objects.due(now).filter(user=user).exists())
-        except WrongState:
-            continue
-        except ActionError:
-            waiting += 1
-        except Exception:
-            # One person's data must not keep those of the others from going.
-            logger.exception("Left for the next run: deletion request %s.", request.pk)
-            waiting += 1
-        else:
-            done += 1
-    return done, waiting
+    due = DeletionRequest.objects.due(now)
+
+    def still_due(user) -> bool:
+        return due.filter(user=user).exists()
+
+    requests = list(due.select_related("user"))
+    done = sum(happens(partial(erase, row.user, still_due), f"deletion request {row.pk}") for row in requests)
+    return done, due.count()

@@ -9,6 +9,7 @@ from ..enums_matching import MAX_OPEN_PROPOSALS, ProposalState
 from ..errors import GuardRefused, NotPermitted, WrongState
 from ..models import Application, Offer, Proposal, YouthProfile
 from .common import after_commit, write_log
+from .locks import lock_youth
 
 
 def propose(youth: YouthProfile, offer: Offer, by, message: str = "") -> Proposal:
@@ -24,7 +25,7 @@ def propose(youth: YouthProfile, offer: Offer, by, message: str = "") -> Proposa
         raise NotPermitted
     try:
         with transaction.atomic():
-            YouthProfile.objects.select_for_update(no_key=True).get(pk=youth.pk)
+            lock_youth(youth.pk)
             youth = YouthProfile.objects.for_matching().get(pk=youth.pk)
             offer = Offer.objects.for_matching().get(pk=offer.pk)
             _check(youth, offer)
